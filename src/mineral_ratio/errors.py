@@ -1,0 +1,279 @@
+"""Every error and warning of the library, in one tree; imports nothing of ours.
+
+Each error takes its fields positionally and keeps them in ``args``, so that it pickles and
+copies; each also derives from the built-in exception that a caller would guess.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Self
+
+_EXCERPT = 60
+
+
+def _caret(text: str, position: int) -> str:
+    """Two lines: the text around a position, and a caret under its column."""
+    start = max(0, position - _EXCERPT)
+    end = position + _EXCERPT
+    before, after = "..." * (start > 0), "..." * (end < len(text))
+    excerpt = "".join(c if c.isprintable() else " " for c in text[start:end])
+    return f"  {before}{excerpt}{after}\n  {' ' * (len(before) + position - start)}^"
+
+
+class MineralRatioError(Exception):
+    """Base of every error that the library raises."""
+
+
+class FormulaError(MineralRatioError, ValueError):
+    """A text is not a formula, or is one in more than one way.
+
+    Attributes:
+        message: What is wrong, in one sentence.
+        text: The text as it was given.
+        position: Index into ``text`` of the character at fault (0-based).
+    """
+
+    def __init__(self, message: str, text: str, position: int) -> None:
+        super().__init__(message, text, position)
+        self.message = message
+        self.text = text
+        self.position = position
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{_caret(self.text, self.position)}"
+
+
+class UnitError(MineralRatioError, ValueError):
+    """A value is not an amount of the kind that is asked for.
+
+    Attributes:
+        message: What is wrong, and how to write it.
+        value: The value as it was given.
+        expected: The kind of amount that was expected, such as ``"mass"``.
+    """
+
+    def __init__(self, message: str, value: object, expected: str) -> None:
+        super().__init__(message, value, expected)
+        self.message = message
+        self.value = value
+        self.expected = expected
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class MassBalanceError(MineralRatioError, ValueError):
+    """Fractions, an assay or contents are outside what conservation of mass allows."""
+
+
+class UndefinedRatioError(MineralRatioError, ArithmeticError):
+    """A ratio has no value because its denominator is zero."""
+
+
+class NoAtomicWeightError(MineralRatioError, LookupError):
+    """An element has no standard atomic weight in the edition used.
+
+    Attributes:
+        symbol: Symbol of the element.
+        edition: Name of the edition of atomic weights.
+    """
+
+    def __init__(self, symbol: str, edition: str) -> None:
+        super().__init__(symbol, edition)
+        self.symbol = symbol
+        self.edition = edition
+
+    def __str__(self) -> str:
+        return (
+            f"{self.symbol} has no standard atomic weight in {self.edition}; "
+            "pass an AtomicWeights edition that has one, or name a nuclide"
+        )
+
+
+class UnknownChargeError(MineralRatioError, LookupError):
+    """Equivalents cannot be counted: nothing says what charge an element carries.
+
+    Attributes:
+        analyte: The element or species asked for.
+        substance: Name of the substance in which its charge is unknown.
+    """
+
+    def __init__(self, analyte: str, substance: str) -> None:
+        super().__init__(analyte, substance)
+        self.analyte = analyte
+        self.substance = substance
+
+    def __str__(self) -> str:
+        return (
+            f"the charge of {self.analyte} in {self.substance} is unknown; describe the compound "
+            "by its ions, such as ions='Fe2+, SO4 2-'"
+        )
+
+
+class UnknownContentError(MineralRatioError, LookupError):
+    """A content cannot be known from what was given; it is never taken to be zero.
+
+    Attributes:
+        analyte: The element or species asked for.
+        substance: Name of the material, blend or analysis that does not tell.
+    """
+
+    def __init__(self, analyte: str, substance: str) -> None:
+        super().__init__(analyte, substance)
+        self.analyte = analyte
+        self.substance = substance
+
+    def __str__(self) -> str:
+        return (
+            f"the content of {self.analyte} in {self.substance} is not known: "
+            "it is not stated, and no formula gives it"
+        )
+
+
+class NotFoundError(MineralRatioError, KeyError):
+    """No element, substance, rule or source has this name.
+
+    Attributes:
+        name: The name that was looked up.
+        kind: What was looked for, such as ``"compound"``.
+        suggestions: Names that are close to it.
+        failed_sources: Sources that could not be searched, each with the reason.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        kind: str = "substance",
+        suggestions: Sequence[str] = (),
+        failed_sources: Sequence[str] = (),
+    ) -> None:
+        super().__init__(name, kind, tuple(suggestions), tuple(failed_sources))
+        self.name = name
+        self.kind = kind
+        self.suggestions = tuple(suggestions)
+        self.failed_sources = tuple(failed_sources)
+
+    def __str__(self) -> str:
+        text = f"no {self.kind} is named {self.name!r}"
+        if self.suggestions:
+            text += "; did you mean " + " or ".join(repr(name) for name in self.suggestions) + "?"
+        if self.failed_sources:
+            text += " (not searched: " + "; ".join(self.failed_sources) + ")"
+        return text
+
+
+class AmbiguousNameError(MineralRatioError, LookupError):
+    """A name fits several substances, and the choice changes the figures.
+
+    Attributes:
+        name: The name that was looked up.
+        candidates: One line for each substance it may mean.
+        kind: What was looked for, such as ``"compound"``.
+    """
+
+    def __init__(self, name: str, candidates: Sequence[str], kind: str = "substance") -> None:
+        super().__init__(name, tuple(candidates), kind)
+        self.name = name
+        self.candidates = tuple(candidates)
+        self.kind = kind
+
+    def __str__(self) -> str:
+        lines = "".join(f"\n  {line}" for line in self.candidates)
+        return f"{self.name!r} fits several {self.kind}s; name the one that is meant:{lines}"
+
+
+class ProductFileError(MineralRatioError, ValueError):
+    """A product file cannot be read as a product.
+
+    Attributes:
+        file: Name of the file.
+        key: Where in the file, such as ``"ingredients[2].mass"``; empty for the file itself.
+        message: What is wrong there.
+    """
+
+    def __init__(self, file: str, key: str, message: str) -> None:
+        super().__init__(file, key, message)
+        self.file = file
+        self.key = key
+        self.message = message
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.key}" if self.key else self.file
+        return f"{where}: {self.message}"
+
+
+class SourceError(MineralRatioError):
+    """A source of records cannot be used.
+
+    Attributes:
+        source: Name of the source.
+        reason: Why it cannot be used.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(source, reason)
+        self.source = source
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"source {self.source!r}: {self.reason}"
+
+
+class SourceLoadError(SourceError):
+    """A source raised while it was imported or read."""
+
+
+class SourceContractError(SourceError, TypeError):
+    """A source is not what the plugin contract asks for."""
+
+
+class SourceVersionError(SourceError):
+    """A source is written for another version of the plugin contract."""
+
+
+class DuplicateSourceError(SourceError, ValueError):
+    """Two sources carry the same name."""
+
+
+class RecordError(MineralRatioError, ValueError):
+    """One row of a source is wrong.
+
+    Attributes:
+        file: Name of the file that holds the row.
+        line: Line of the row in that file (1-based).
+        field: Name of the field at fault; empty for the whole row.
+        message: What is wrong with it.
+    """
+
+    def __init__(self, file: str, line: int, field: str, message: str) -> None:
+        super().__init__(file, line, field, message)
+        self.file = file
+        self.line = line
+        self.field = field
+        self.message = message
+
+    def __str__(self) -> str:
+        where = ":".join(part for part in (self.file, str(self.line), self.field) if part)
+        return f"{where}: {self.message}"
+
+
+class RecordErrors(MineralRatioError, ExceptionGroup[RecordError]):
+    """All the bad rows of one source at once, each a `RecordError`."""
+
+    def __new__(cls, message: str, exceptions: Sequence[RecordError], /) -> Self:  # noqa: D102
+        return super().__new__(cls, message, exceptions)
+
+    def derive(self, excs: Sequence[Any], /) -> RecordErrors:  # type: ignore[override]
+        """A group of the same kind around some of the errors."""
+        return RecordErrors(self.message, excs)
+
+    def __str__(self) -> str:
+        return self.message + "".join(f"\n  {error}" for error in self.exceptions)
+
+
+class SourceSkippedWarning(UserWarning):
+    """A source was skipped because it could not be used; said once for each source."""
