@@ -1,0 +1,1 @@
+"""Tables that the library computes with: text, one row a fact, each file naming its source."""

@@ -1,0 +1,1 @@
+"""What there is: elements, formulas, ions, compounds, materials."""
