@@ -1,0 +1,120 @@
+"""Sphinx configuration; ``nox -s docs`` builds with ``-n -W``."""
+
+from __future__ import annotations
+
+import collections.abc
+import os
+import re
+import sys
+import typing
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+import mineral_ratio
+
+if typing.TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+project = "mineral_ratio"
+author = "mineral_ratio contributors"
+copyright = "2026, mineral_ratio contributors"  # noqa: A001
+release = installed_version("mineral_ratio")
+version = ".".join(release.split(".")[:2])
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.doctest",
+    "sphinx.ext.intersphinx",
+    "sphinx.ext.napoleon",
+]
+exclude_patterns = ["_build"]
+templates_path = ["_templates"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+# `this` in a docstring is code.
+default_role = "code"
+
+html_theme = "furo"
+html_title = f"mineral_ratio {release}"
+
+# One page a public name, made from the list in reference/index.rst.
+autosummary_generate = True
+# A function named like a class but for its case needs a file of its own where file names ignore case.
+autosummary_filename_map = {
+    f"mineral_ratio.{name}": f"mineral_ratio.{name}-function"
+    for name in mineral_ratio.__all__
+    if name.islower() and name.capitalize() in mineral_ratio.__all__
+}
+autosummary_imported_members = True
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_typehints_format = "short"
+# These stay names in the signatures, as a reader would write them.
+_TYPES_PAGE = Path(__file__).with_name("reference") / "types.rst"
+_TYPES = re.findall(r"^\.\. py:type:: (\w+)", _TYPES_PAGE.read_text("utf-8"), re.MULTILINE)
+autodoc_type_aliases = {name: name for name in _TYPES}
+python_use_unqualified_type_names = True
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+napoleon_use_ivar = True
+
+# What every example may use: the library under its short name, and each public name.
+doctest_global_setup = "import mineral_ratio as mr\nfrom mineral_ratio import *"
+doctest_test_doctest_blocks = "default"
+
+# Links to other projects need their inventories, so the network; without it those names stay plain text.
+intersphinx_mapping = (
+    {
+        "python": ("https://docs.python.org/3", None),
+        "pint": ("https://pint.readthedocs.io/en/stable", None),
+        "attrs": ("https://www.attrs.org/en/stable", None),
+        "numpy": ("https://numpy.org/doc/stable", None),
+        "hypothesis": ("https://hypothesis.readthedocs.io/en/latest", None),
+    }
+    if os.environ.get("DOCS_INTERSPHINX")
+    else {}
+)
+nitpicky = True
+_ELSEWHERE = {*sys.stdlib_module_names, "attr", "attrs", "hypothesis", "numpy", "np", "pint"}
+_STANDARD_NAMES = {*collections.abc.__all__, *typing.__all__, "Fraction", "Path"}
+# Parts of what public methods hand to each other inside the library; read, never made, by a caller.
+_PARTS = {"ClaimLine", "Found", "IngredientLine", "Line", "Mixture", "NuclideMass", "Stated", "Term"}
+# What Sphinx makes of a union with a name of types.rst in it.
+_PARTS.add("TypeAliasForwardRef")
+_TYPE_VARIABLE = re.compile(r"(.*\.)?[A-Z](_co|_contra)?")
+
+
+def _public_name(target: str) -> str | None:
+    """The public name that a target means, wherever in the package its object is defined."""
+    parts = target.split(".")
+    for start, part in enumerate(parts):
+        if part in _TYPES or part in mineral_ratio.__all__:
+            return ".".join(["mineral_ratio", *parts[start:]])
+    return None
+
+
+def _resolve(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
+) -> nodes.Node | None:
+    """Lead a name to the page of the public name, and leave the names of other projects as text."""
+    if node.get("refdomain") != "py":
+        return None
+    target = str(node["reftarget"])
+    public = _public_name(target)
+    if public is not None:
+        domain = env.domains.python_domain
+        return domain.resolve_xref(env, node["refdoc"], app.builder, "obj", public, node, contnode)
+    package, name = target.partition(".")[0], target.rpartition(".")[2]
+    known = package in _ELSEWHERE or target in _STANDARD_NAMES or name in _PARTS
+    return contnode if known or _TYPE_VARIABLE.fullmatch(target) else None
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the resolver; it comes after intersphinx."""
+    app.connect("missing-reference", _resolve, priority=900)
