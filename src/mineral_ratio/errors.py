@@ -24,6 +24,11 @@ def _caret(text: str, position: int) -> str:
     return f"  {before}{excerpt}{after}\n  {' ' * (len(before) + position - start)}^"
 
 
+def _shown(name: str) -> str:
+    """A name as messages quote it, cut where it is long."""
+    return repr(name if len(name) <= _EXCERPT else f"{name[:_EXCERPT]}...")
+
+
 class MineralRatioError(Exception):
     """Base of every error that the library raises."""
 
@@ -110,7 +115,7 @@ class UnknownChargeError(MineralRatioError, LookupError):
     def __str__(self) -> str:
         return (
             f"the charge of {self.analyte} in {self.substance} is unknown; describe the compound "
-            "by its ions, such as ions='Fe2+, SO4 2-'"
+            "by its ions, such as ions='1 Fe2+, 1 sulfate'"
         )
 
 
@@ -158,7 +163,7 @@ class NotFoundError(MineralRatioError, KeyError):
         self.failed_sources = tuple(failed_sources)
 
     def __str__(self) -> str:
-        text = f"no {self.kind} is named {self.name!r}"
+        text = f"no {self.kind} is named {_shown(self.name)}"
         if self.suggestions:
             text += "; did you mean " + " or ".join(repr(name) for name in self.suggestions) + "?"
         if self.failed_sources:

@@ -13,9 +13,6 @@ _DATA = Path(__file__).parent.parent / "data"
 def read_table(name: str) -> list[dict[str, str]]:
     """Read a table of the library's own data.
 
-    The first line that is no comment names the columns. Every row has a cell in each of them; what
-    is not known is an empty text.
-
     Args:
         name: Name of the file, such as ``"nuclides.csv"``.
 
@@ -26,23 +23,47 @@ def read_table(name: str) -> list[dict[str, str]]:
         FileNotFoundError: There is no such table.
         RecordError: A row has more or fewer cells than there are columns.
     """
+    rows, errors = parse_table(table_text(name), name)
+    if errors:
+        raise errors[0]
+    return [row for _, row in rows]
+
+
+def parse_table(text: str, name: str) -> tuple[list[tuple[int, dict[str, str]]], list[RecordError]]:
+    """The rows of a table in CSV.
+
+    The first line that is no comment names the columns. Every row has a cell in each of them; what
+    is not known is an empty text.
+
+    Args:
+        text: The table.
+        name: Name of its file, for errors.
+
+    Returns:
+        The rows in order, each with its line and from column to text; and the errors of bad rows.
+    """
     # A comment becomes an empty line, which is no row, so that line numbers stay those of the file.
-    lines = ["" if line.startswith("#") else line for line in _text(name).splitlines()]
+    lines = ["" if line.startswith("#") else line for line in text.splitlines()]
     reader = csv.reader(lines, strict=True)
-    rows: list[dict[str, str]] = []
+    rows: list[tuple[int, dict[str, str]]] = []
+    errors: list[RecordError] = []
     columns: list[str] = []
-    for cells in filter(None, reader):
-        if not columns:
-            columns = cells
-        elif len(cells) == len(columns):
-            rows.append(dict(zip(columns, cells, strict=True)))
-        else:
-            message = f"{len(cells)} cells where the table has {len(columns)} columns"
-            raise RecordError(name, reader.line_num, "", message)
-    return rows
+    try:
+        for cells in filter(None, reader):
+            if not columns:
+                columns = cells
+            elif len(cells) == len(columns):
+                rows.append((reader.line_num, dict(zip(columns, cells, strict=True))))
+            else:
+                message = f"{len(cells)} cells where the table has {len(columns)} columns"
+                errors.append(RecordError(name, reader.line_num, "", message))
+    except csv.Error as error:
+        errors.append(RecordError(name, reader.line_num, "", str(error)))
+    return rows, errors
 
 
-def _text(name: str) -> str:
+def table_text(name: str) -> str:
+    """The text of a table of the library's own data."""
     try:
         return (_DATA / name).read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):

@@ -1,0 +1,599 @@
+"""Compounds: ions and water, or just a formula, with what is recorded of them."""
+
+from __future__ import annotations
+
+import copy
+import re
+from contextlib import suppress
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+import attrs
+
+from mineral_ratio import units
+from mineral_ratio.errors import MassBalanceError, UnknownChargeError, UnknownContentError
+from mineral_ratio.substances._plain import whole_if_possible
+from mineral_ratio.substances._spelling import element_of
+from mineral_ratio.substances.elements import Element
+from mineral_ratio.substances.formulas import Formula
+from mineral_ratio.substances.ions import (
+    HALOGENS,
+    WATER,
+    EquivalentCount,
+    Ion,
+    NamedSpecies,
+    analyte,
+    atoms_in,
+    common_ions,
+    ion,
+    relative_mass,
+    symbols_in,
+)
+from mineral_ratio.substances.ranges import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import TypeAlias
+
+    import pint
+
+    from mineral_ratio.substances.elements import AtomicWeights, ElementLike, ElementMap
+    from mineral_ratio.substances.ions import Analyte, AnalyteLike
+    from mineral_ratio.units import MassLike
+
+    Count: TypeAlias = int | Fraction
+    Kind: TypeAlias = Literal["theory", "stated", "typical", "minimum", "maximum", "midpoint", "derived"]
+    FormulaStatus: TypeAlias = Literal["established", "disputed"]
+    IonsLike: TypeAlias = str | Sequence[tuple[int, Ion | str]]
+
+_COUNT = re.compile(r"\d{1,6}(?=\s|[A-Za-z])")
+_WATER_COUNT = re.compile(r"\d{1,6}(?:[./]\d{1,6})?")
+
+
+def read_ions(value: IonsLike) -> tuple[tuple[int, Ion], ...]:
+    """Ions as counts and rows, from ``"2 Ca2+, 1 malate, 2 OH-"`` or from pairs.
+
+    Raises:
+        NotFoundError: An ion is not known.
+    """
+    if isinstance(value, str):
+        items = [part.strip() for part in value.split(",") if part.strip()]
+        counts = [found[0] if (found := _COUNT.match(item)) else "" for item in items]
+        return tuple(
+            (int(count or 1), ion(item[len(count) :].strip()))
+            for count, item in zip(counts, items, strict=True)
+        )
+    pairs = tuple((count, ion(key)) for count, key in value)
+    for count, part in pairs:
+        if not isinstance(count, int) or isinstance(count, bool):
+            raise MassBalanceError(
+                f"{count!r} is no count of {part}: ions are pairs of a whole number and an ion"
+            )
+    return pairs
+
+
+def read_count(name: str, value: Count | str) -> Count:
+    """A number of water molecules, whole or a fraction."""
+    if isinstance(value, str) and _WATER_COUNT.fullmatch(value.strip()):
+        with suppress(ZeroDivisionError):
+            return whole_if_possible(Fraction(value))
+    elif isinstance(value, int | Fraction) and not isinstance(value, bool) and value >= 0:
+        return whole_if_possible(Fraction(value))
+    raise MassBalanceError(f"{name}: {value!r} is no number of water molecules, such as 7 or '1/2'")
+
+
+def _read_names(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Names as a tuple; a text is one name, not its letters."""
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _spelled(parts: Sequence[tuple[int, Ion]], water: Count) -> str:
+    """A formula text for ions and water: ``Ca2(C4H4O5)(OH)2.3H2O``."""
+    text = ""
+    for count, part in parts:
+        symbols = part.formula.hill.split("^")[0]
+        number = str(count) if count != 1 else ""
+        text += symbols + number if part.monatomic else f"({symbols}){number}"
+    return f"{text}.{water if water != 1 else ''}H2O" if water else text
+
+
+@attrs.frozen
+class Content:
+    """What a substance holds of an analyte, as a fraction of its mass, and how that is known.
+
+    Attributes:
+        analyte: Name of what is asked for.
+        value: Mass fraction to work with.
+        low: Least mass fraction that the causes of the range allow.
+        high: Greatest mass fraction that they allow.
+        kind: ``"theory"`` (the formula), ``"stated"``, ``"typical"``, ``"minimum"``, ``"maximum"`` or
+            ``"midpoint"`` (which value of a declared range or assay was used), or ``"derived"``
+            (by formula from a part that was declared).
+        source: The statement or formula that it comes from.
+    """
+
+    analyte: str
+    value: float
+    low: float
+    high: float
+    kind: Kind
+    source: str
+
+
+@attrs.frozen(init=False)
+class Compound:
+    """A compound: its ions and water, or just a formula.
+
+    Attributes:
+        name: The name to show.
+        formula: The formula, water of crystallization included.
+        ions: Counts and ions, empty where only a formula is known.
+        water: Number of water molecules of crystallization in a formula unit.
+        formula_status: ``"established"`` or ``"disputed"``.
+        status_note: Why it is disputed, and who says so.
+        cas: CAS registry number; empty where none was verified, as are the other identifiers.
+        unii: FDA unique ingredient identifier.
+        pubchem_cid: PubChem compound identifier.
+        e_number: E or INS number.
+        synonyms: Other names that mean just this compound.
+        families: Names that do not fix it, such as ``"calcium citrate"`` for one of its hydrates.
+        as_sold: Whether such a name usually means this form in trade.
+        decided: How a name that fits several compounds came to mean this one; empty if it did not.
+        origin: The source that `Catalog.find` found it in, with what it conflicts with.
+        citations: Where formula and identifiers were read.
+
+    Examples:
+        >>> round(Compound("dolomite", formula="CaMg(CO3)2").mass_fraction("Ca"), 4)
+        0.2173
+    """
+
+    name: str
+    formula: Formula
+    ions: tuple[tuple[int, Ion], ...] = attrs.field(default=(), repr=False)
+    water: Count = attrs.field(default=0, repr=False)
+    formula_status: FormulaStatus = attrs.field(
+        default="established", validator=attrs.validators.in_(("established", "disputed"))
+    )
+    status_note: str = attrs.field(default="", eq=False, repr=False)
+    cas: str = attrs.field(default="", eq=False, repr=False)
+    unii: str = attrs.field(default="", eq=False, repr=False)
+    pubchem_cid: str = attrs.field(default="", eq=False, repr=False)
+    e_number: str = attrs.field(default="", eq=False, repr=False)
+    synonyms: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, converter=_read_names)
+    families: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, converter=_read_names)
+    as_sold: bool = attrs.field(default=False, eq=False, repr=False)
+    decided: str = attrs.field(default="", eq=False, repr=False)
+    origin: str = attrs.field(default="", eq=False, repr=False)
+    citations: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, converter=_read_names)
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        formula: Formula | str | None = None,
+        ions: IonsLike = (),
+        water: Count | str = 0,
+        **record: Any,
+    ) -> None:
+        """Build a compound and check its balance.
+
+        Args:
+            name: The name to show.
+            formula: A formula or its text; may be left out where ions are given.
+            ions: ``"2 Ca2+, 1 malate, 2 OH-"``, or pairs of a count and an ion.
+            water: Number of water molecules beside the ions, such as ``7`` or ``"1/2"``. A bare
+                formula says its own.
+            **record: The other attributes, by name.
+
+        Raises:
+            FormulaError: The formula cannot be read.
+            NotFoundError: An ion is not known.
+            MassBalanceError: Neither formula nor ions are given, charges do not sum to zero, or
+                the ions and the water do not sum to the formula.
+        """
+        if not isinstance(name, str) or not name.strip():
+            raise TypeError(f"a compound needs a name, not {name!r}")
+        pairs, count = read_ions(ions), read_count(name, water)
+        stated = (
+            Formula.parse(formula) if formula is not None and not isinstance(formula, Formula) else formula
+        )
+        if pairs:
+            stated = _balanced(name, pairs, count, stated)
+        elif stated is None:
+            raise MassBalanceError(f"{name}: a compound needs a formula or ions")
+        elif stated.charge_number:
+            raise MassBalanceError(
+                f"{name}: {stated} has a charge of {stated.charge_number:+d}; a compound has none"
+            )
+        elif count and count != stated.water_of_crystallization:
+            raise MassBalanceError(f"{name}: {stated} says its own water of crystallization, not {count} H2O")
+        else:
+            count = stated.water_of_crystallization
+        self.__attrs_init__(name, stated, pairs, count, **record)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+
+    # -- what the formula says
+
+    @property
+    def molar_mass(self) -> pint.Quantity[float]:
+        """Molar mass in g/mol, in the application registry."""
+        return self.formula.molar_mass
+
+    @property
+    def relative_formula_mass(self) -> float:
+        """Relative formula mass, a number."""
+        return self.formula.relative_formula_mass
+
+    def mass_fraction(self, key: ElementLike) -> float:
+        """Mass fraction of an element, 0 to 1 (0 if the formula has none)."""
+        return self.formula.mass_fraction(key)
+
+    def mass_fractions(self) -> ElementMap[float]:
+        """Mass fractions of all elements; they sum to 1."""
+        return self.formula.mass_fractions()
+
+    @property
+    def weights(self) -> AtomicWeights:
+        """The edition of atomic weights in use."""
+        return self.formula.weights
+
+    def with_weights(self, weights: AtomicWeights) -> Compound:
+        """The same compound reckoned with another edition of atomic weights."""
+        return attrs.evolve(self, formula=self.formula.with_weights(weights))
+
+    def marked(self, *, decided: str = "", origin: str = "") -> Compound:
+        """The same compound, with how a look-up came to it.
+
+        Args:
+            decided: The ambiguous name and the policy that decided it.
+            origin: The source that it was found in.
+        """
+        marked = copy.copy(self)
+        object.__setattr__(marked, "decided", decided)
+        object.__setattr__(marked, "origin", origin)
+        return marked
+
+    @property
+    def parts(self) -> tuple[tuple[Count, Ion], ...]:
+        """Counts and parts of a formula unit: the ions, or the whole anhydrous formula, and the water."""
+        parts: tuple[tuple[Count, Ion], ...] = self.ions or ((1, Ion(self.name, self.formula.anhydrous)),)
+        return (*parts, (self.water, WATER)) if self.water else parts
+
+    @property
+    def anhydrous(self) -> Formula:
+        """The formula without its water of crystallization."""
+        if not self.ions:
+            return self.formula.anhydrous
+        return Formula.parse(_spelled(self.ions, 0), weights=self.weights)
+
+    # -- what it holds
+
+    def count(self, key: AnalyteLike) -> float:
+        """How many of an analyte a formula unit holds.
+
+        Args:
+            key: An element, ion, acid (counted from the ions that are named for it), water, or
+                another named species.
+
+        Returns:
+            The number, 0 where the formula excludes it.
+
+        Raises:
+            NotFoundError: The key names no analyte.
+            UnknownContentError: The formula does not tell whether the species is part of it.
+        """
+        asked = analyte(key)
+        if whole := self.units_of(asked):
+            return whole
+        found = float(sum(count * self.count_in_part(asked, part) for count, part in self.parts))
+        # Ions tell of every acid by name; what is known by its formula only may still be made of them.
+        if (
+            not found
+            and isinstance(asked, NamedSpecies)
+            and asked.by_formula
+            and _skeleton(asked) <= set(symbols_in(self.formula))
+        ):
+            raise UnknownContentError(str(asked), self.name)
+        return found
+
+    def units_of(self, asked: Analyte) -> float:
+        """How many of a species a formula unit is as a whole, water aside: 1 for CaCl2 in CaCl2.2H2O.
+
+        Args:
+            asked: The analyte.
+
+        Returns:
+            The number, 0 where the compound is not that species.
+        """
+        if not isinstance(asked, NamedSpecies) or asked.element is not None:
+            return 0.0
+        for whole in (self.formula, self.anhydrous):
+            held, each = whole.counts, asked.formula.counts
+            if held.keys() == each.keys():
+                ratios = {Fraction(held[key]) / Fraction(each[key]) for key in held}
+                if len(ratios) == 1:
+                    return float(ratios.pop())
+        return 0.0
+
+    def count_in_part(self, asked: Analyte, part: Ion) -> float:
+        """How many of an analyte one of the compound's parts holds.
+
+        Args:
+            asked: The analyte.
+            part: One of `parts`.
+
+        Raises:
+            UnknownContentError: The part is a whole bare formula that does not tell.
+        """
+        if isinstance(asked, Element):
+            return float(atoms_in(asked.symbol, part.formula))
+        if isinstance(asked, NamedSpecies) and asked.element is not None:
+            return float(atoms_in(asked.element, part.formula)) * asked.per_atom
+        if part.formula == asked.formula or (isinstance(asked, NamedSpecies) and _is_acid_of(asked, part)):
+            return 1.0
+        if self.ions or WATER in (part, asked) or not _skeleton(asked) <= set(symbols_in(part.formula)):
+            return 0.0
+        if isinstance(asked, Ion) and asked.monatomic:
+            symbol = symbols_in(asked.formula)[0]
+            if common := self._common_ion(symbol):
+                return float(atoms_in(symbol, part.formula)) if common == asked else 0.0
+        raise UnknownContentError(asked.name, self.name)
+
+    def mass_in_part(self, asked: Analyte, part: Ion) -> float:
+        """Relative mass of an analyte in one of the compound's parts, an element's isotopes by their own.
+
+        Args:
+            asked: The analyte.
+            part: One of `parts`.
+
+        Raises:
+            UnknownContentError: The part is a whole bare formula that does not tell.
+        """
+        if isinstance(asked, Element):
+            formula = part.formula.with_weights(self.weights)
+            return formula.mass_fraction(asked) * formula.relative_formula_mass
+        return self.count_in_part(asked, part) * relative_mass(asked, self.weights)
+
+    def _common_ion(self, symbol: str) -> Ion | None:
+        """The one common ion of an element, if a bare formula leaves no doubt that it is there."""
+        found = common_ions().get(element_of(symbol))
+        bound = not self.anhydrous.counts.keys().isdisjoint(("O", "C"))
+        return None if found is None or (symbol in HALOGENS and bound) else found
+
+    def equivalents_per_mole(self, key: AnalyteLike) -> EquivalentCount:
+        """Equivalents that one mole of an analyte in this compound counts for.
+
+        A monatomic ion counts by its charge; an element inside a polyatomic ion counts only
+        where the ion's row says so (S in sulfate: 2). A bare formula is read with the table of
+        elements that have one common ion, and the result names it.
+
+        Args:
+            key: An element, ion or acid that the compound holds.
+
+        Returns:
+            The number and what says so.
+
+        Raises:
+            UnknownChargeError: Nothing says what charge the element carries.
+            UnknownContentError: The compound holds none of it, or does not tell.
+        """
+        asked = analyte(key)
+        held = equivalents = 0.0
+        source = ""
+        for count, part in self.parts:
+            if in_part := float(count) * self.count_in_part(asked, part):
+                charge, source = self._charge(asked, part)
+                held += in_part
+                equivalents += in_part * charge
+        if not held:
+            raise UnknownContentError(str(asked), self.name)
+        return EquivalentCount(equivalents / held, source)
+
+    def _charge(self, asked: Analyte, part: Ion) -> tuple[float, str]:
+        """Charge of one of an analyte in a part, and the table that says so, if one was used."""
+        if isinstance(asked, Ion) and asked.charge_number:
+            return abs(asked.charge_number), ""
+        if isinstance(asked, Ion):
+            raise UnknownChargeError(asked.name, self.name)
+        symbol = asked.symbol if isinstance(asked, Element) else asked.element
+        if symbol is None and part.charge_number:
+            return abs(part.charge_number), ""
+        if symbol is not None:
+            per_atom = asked.per_atom if isinstance(asked, NamedSpecies) else 1.0
+            if self.ions:
+                return part.equivalents_per_atom(symbol) / per_atom, ""
+            if common := self._common_ion(symbol):
+                return abs(common.charge_number) / per_atom, f"{common.name}: {common.source}"
+        raise UnknownChargeError(str(asked), self.name)
+
+    # -- what every substance answers
+
+    def content(self, key: AnalyteLike) -> Content:
+        """Mass fraction of an analyte by theory.
+
+        Args:
+            key: An element, ion, acid (as which the ions named for it are expressed), water, or
+                another named species.
+
+        Returns:
+            The content; its three values are the same.
+
+        Raises:
+            NotFoundError: The key names no analyte.
+            UnknownContentError: A bare formula does not tell which ions it is made of.
+        """
+        asked = analyte(key)
+        fraction = (
+            self.mass_fraction(asked)
+            if isinstance(asked, Element)
+            else self.count(asked) * relative_mass(asked, self.weights) / self.relative_formula_mass
+        )
+        return Content(str(asked), fraction, fraction, fraction, "theory", f"formula {self.formula}")
+
+    def elemental_mass(self, key: ElementLike, mass: MassLike) -> pint.Quantity[Any]:
+        """Mass of an element in a mass of the compound.
+
+        Args:
+            key: The element.
+            mass: ``"500 mg"`` or a quantity of any shape.
+
+        Returns:
+            The mass, in the registry, unit and shape of ``mass`` (mg for a text).
+
+        Raises:
+            NotFoundError: The key names no element.
+            UnitError: ``mass`` is not a mass.
+        """
+        return units.scaled(mass, self.formula.mass_fraction(key))
+
+    def mass_for(self, key: AnalyteLike, amount: MassLike) -> pint.Quantity[Any]:
+        """Mass of the compound that holds an amount of an analyte.
+
+        Args:
+            key: An element, ion or other analyte.
+            amount: ``"1000 mg"``, ``"25 mmol"``, ``"50 mEq"`` or a quantity.
+
+        Returns:
+            The mass, answered in the unit of ``amount`` (mg for a text or an amount of substance).
+
+        Raises:
+            UnitError: ``amount`` is not an amount of the analyte.
+            UnknownContentError: The compound holds none of it, or does not tell.
+            UnknownChargeError: Equivalents were given and the charge is not known.
+        """
+        asked = analyte(key)
+        return mass_holding(self, asked, amount, self.content(asked).value)
+
+    def terms(self, asked: Analyte) -> list[Term]:
+        """Mass fraction of an analyte as a sum of terms, as a material has it.
+
+        Args:
+            asked: The analyte.
+
+        Raises:
+            UnknownContentError: A bare formula does not tell which ions it is made of.
+        """
+        return [Term(self.content(asked).value)]
+
+    def assigned_elements(self) -> tuple[str, ...]:
+        """Symbols of the elements of the formula, isotopes under their element."""
+        return tuple(symbols_in(self.formula))
+
+    def assigned(self, symbol: str) -> list[Term]:
+        """Mass fraction of an element, as a material has it."""
+        return [Term(self.formula.mass_fraction(symbol))]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is uncertain about the compound, a sentence each."""
+        notes: list[str] = []
+        if self.decided:
+            notes.append(f"{self.decided} is {self.name}")
+        if self.formula_status == "disputed":
+            notes.append(f"formula {self.formula} is disputed: {self.status_note}".rstrip(": "))
+        return tuple(notes)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _skeleton(asked: Ion | NamedSpecies) -> set[str]:
+    """Elements without which a formula cannot hold a species (its hydrogens may have gone)."""
+    return set(symbols_in(asked.formula)) - {"H"}
+
+
+def _is_acid_of(asked: NamedSpecies, part: Ion) -> bool:
+    """Whether a species is the acid that a part is named for, by name or by formula."""
+    return bool(part.acid) and (
+        asked.name == part.acid or (asked.by_formula and asked.formula == part.acid_formula)
+    )
+
+
+def _balanced(name: str, pairs: Sequence[tuple[int, Ion]], water: Count, stated: Formula | None) -> Formula:
+    """The formula of ions and water, checked against the stated one.
+
+    Raises:
+        MassBalanceError: Charges do not sum to zero, or the sum is not the stated formula.
+    """
+    if bad := [count for count, _ in pairs if count < 1]:
+        raise MassBalanceError(f"{name}: {bad[0]} is no count of ions")
+    if charge := sum(count * part.charge_number for count, part in pairs):
+        listed = ", ".join(f"{count} {part}" for count, part in pairs)
+        raise MassBalanceError(f"{name}: the charges of its ions ({listed}) sum to {charge:+d}, not 0")
+    summed = Formula.parse(_spelled(pairs, water))
+    if stated is None:
+        return summed
+    if dict(stated.counts) != dict(summed.counts) or stated.charge_number:
+        raise MassBalanceError(
+            f"{name}: its ions and water sum to {summed.hill}, but {stated} is {stated.hill}"
+        )
+    return stated
+
+
+class Holder(Protocol):
+    """What holds an analyte, and says what charge it carries there."""
+
+    @property
+    def name(self) -> str:
+        """Its name, for errors."""
+        ...
+
+    @property
+    def weights(self) -> AtomicWeights:
+        """The edition of atomic weights to reckon with."""
+        ...
+
+    def equivalents_per_mole(self, key: Analyte, /) -> EquivalentCount:
+        """Equivalents that one mole of an analyte counts for there."""
+        ...
+
+
+def grams_per(holder: Holder, asked: Analyte, kind: str) -> float:
+    """Mass in g of an analyte that one g, one mol or one mol of equivalents of it stands for.
+
+    Args:
+        holder: The substance that holds it, whose ions say what an equivalent is.
+        asked: The analyte.
+        kind: ``"mass"``, ``"amount"`` or ``"equivalents"``, as a reading has it.
+
+    Raises:
+        UnknownChargeError: It is equivalents and the charge is not known.
+    """
+    if kind == "mass":
+        return 1.0
+    mole = relative_mass(asked, holder.weights)
+    return mole if kind == "amount" else mole / holder.equivalents_per_mole(asked).number
+
+
+def stated_grams(holder: Holder, asked: Analyte, amount: MassLike) -> tuple[float, str]:
+    """One stated amount of an analyte in g, and how it was read.
+
+    Args:
+        holder: The substance or statement that it is an amount in.
+        asked: The analyte.
+        amount: A mass, an amount of substance or equivalents.
+
+    Raises:
+        UnitError: ``amount`` is none of these, or an array of them.
+        UnknownChargeError: It is in equivalents and the charge is not known.
+    """
+    reading = units.read_amount(amount)
+    return reading.scalar * grams_per(holder, asked, reading.kind), reading.text
+
+
+def mass_holding(holder: Holder, asked: Analyte, amount: MassLike, content: float) -> pint.Quantity[Any]:
+    """Mass of a substance that holds an amount of an analyte at a given content.
+
+    Args:
+        holder: The substance.
+        asked: The analyte.
+        amount: A mass, an amount of substance or equivalents.
+        content: Mass fraction of the analyte in the substance.
+
+    Raises:
+        UnitError: ``amount`` is none of these.
+        UnknownContentError: The content is zero.
+    """
+    if not content > 0.0:
+        raise UnknownContentError(str(asked), holder.name)
+    reading = units.read_amount(amount)
+    return reading.mass(reading.value * (grams_per(holder, asked, reading.kind) / content))
