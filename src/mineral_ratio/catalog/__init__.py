@@ -1,0 +1,1 @@
+"""Where substances are recorded: sources, names, and the catalogue that looks them up."""

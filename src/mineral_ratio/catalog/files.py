@@ -1,0 +1,161 @@
+"""Sources that are files: CSV, TOML or JSON, or a folder of them; no packaging needed.
+
+A CSV file is a table of compounds, or of materials if it has a column ``compound`` or
+``declared``. A TOML or JSON file has the same rows under ``compounds`` and ``materials``; lists
+may be lists there, and declared contents a table.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tomllib
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import attrs
+
+from mineral_ratio.catalog.material_records import read_records
+from mineral_ratio.catalog.records import Row, read_rows
+from mineral_ratio.catalog.sources import BUNDLED
+from mineral_ratio.errors import RecordError, SourceLoadError
+from mineral_ratio.substances.compounds import Compound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TypeAlias
+
+    from mineral_ratio.substances.materials import Material
+
+    Substance: TypeAlias = Compound | Material
+    Rows: TypeAlias = tuple[list[Row], list[Row], list[RecordError]]
+
+_ENDINGS = (".csv", ".json", ".toml")
+_MATERIAL_ONLY = ("compound", "declared")
+_KINDS = ("compounds", "materials")
+_TOML_HEADER = re.compile(r"^\s*\[\[\s*(\w+)\s*\]\]", re.MULTILINE)
+_BLANK = re.compile(r"[\s,]*")
+
+
+@attrs.frozen(slots=False)
+class FileSource:
+    """Compounds and materials from a file, or from all files of a folder.
+
+    Attributes:
+        path: A ``.csv``, ``.toml`` or ``.json`` file, or a folder of them.
+        name: A name of its own; the path as it was given if left out.
+        api_version: Version of the contract.
+
+    Raises:
+        SourceLoadError: On iteration, a file cannot be read.
+        RecordErrors: On iteration, rows are bad; all of them at once, with file, line and field.
+    """
+
+    path: Path = attrs.field(converter=Path)
+    name: str = attrs.field(default=attrs.Factory(lambda self: os.fspath(self.path), takes_self=True))
+    api_version: int = attrs.field(default=1, init=False)
+
+    @cached_property
+    def _records(self) -> list[Substance]:
+        compounds: list[Row] = []
+        materials: list[Row] = []
+        errors: list[RecordError] = []
+        for file in self._files():
+            found = self._rows(file)
+            compounds += found[0]
+            materials += found[1]
+            errors += found[2]
+        return read_records(compounds, materials, errors, _bundled_compound)
+
+    def __iter__(self) -> Iterator[Substance]:
+        return iter(self._records)
+
+    def _files(self) -> list[Path]:
+        if not self.path.is_dir():
+            return [self.path]
+        files = sorted(file for file in self.path.iterdir() if file.suffix.lower() in _ENDINGS)
+        if not files:
+            raise SourceLoadError(self.name, f"the folder holds no file that ends in {', '.join(_ENDINGS)}")
+        return files
+
+    def _rows(self, file: Path) -> Rows:
+        ending = file.suffix.lower()
+        if ending not in _ENDINGS:
+            raise SourceLoadError(self.name, f"{file.name} ends in none of {', '.join(_ENDINGS)}")
+        try:
+            text = file.read_bytes().decode("utf-8-sig")
+            if ending == ".csv":
+                rows, errors = read_rows(text, file.name)
+                of_materials = any(column in row.cells for row in rows[:1] for column in _MATERIAL_ONLY)
+                return ([], rows, errors) if of_materials else (rows, [], errors)
+            if ending == ".toml":
+                return _tables(tomllib.loads(text), _toml_lines(text), file.name)
+            return _tables(json.loads(text), _json_lines(text), file.name)
+        except OSError as error:
+            raise SourceLoadError(self.name, f"{file.name}: {error.strerror or error}") from error
+        except (ValueError, RecursionError) as error:  # of the decoder, tomllib or json
+            raise SourceLoadError(self.name, f"{file.name}: {error}") from error
+
+
+def _bundled_compound(name: str) -> Compound | None:
+    found = [each for each in BUNDLED.index.lookup(name) if isinstance(each, Compound)]
+    return found[0] if len(found) == 1 else None
+
+
+def _tables(values: object, lines: dict[str, list[int]], file: str) -> Rows:
+    """The rows of a TOML or JSON document."""
+    rows: dict[str, list[Row]] = {kind: [] for kind in _KINDS}
+    errors: list[RecordError] = []
+    document = cast("dict[str, object]", values) if isinstance(values, dict) else {"": values}
+    for kind, items in document.items():
+        if kind not in _KINDS or not isinstance(items, list):
+            errors.append(RecordError(file, 1, kind, f"a document has lists of {' and '.join(_KINDS)}"))
+            continue
+        places = lines.get(kind, [])
+        for number, item in enumerate(cast("list[object]", items)):
+            line = places[number] if number < len(places) else 1
+            if isinstance(item, dict):
+                cells = cast("dict[str, object]", item)
+                rows[kind].append(Row(file, line, {key: _cell(key, cells[key]) for key in cells}))
+            else:
+                errors.append(RecordError(file, line, kind, f"a table is needed, not {item!r}"))
+    return rows["compounds"], rows["materials"], errors
+
+
+def _cell(key: str, value: Any) -> str:
+    """A value as the text that a cell of a CSV table would hold."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "; ".join(_cell(key, item) for item in cast("list[object]", value))
+    if isinstance(value, dict):
+        return "; ".join(
+            f"{name} {_cell(key, item)}" for name, item in cast("dict[str, object]", value).items()
+        )
+    return "" if value is None else str(value)
+
+
+def _toml_lines(text: str) -> dict[str, list[int]]:
+    """The lines at which the tables of each list begin."""
+    lines: dict[str, list[int]] = {}
+    for found in _TOML_HEADER.finditer(text):
+        lines.setdefault(found[1], []).append(text.count("\n", 0, found.start(1)) + 1)
+    return lines
+
+
+def _json_lines(text: str) -> dict[str, list[int]]:
+    """The lines at which the items of each list begin, of a document that is known to be JSON."""
+    lines: dict[str, list[int]] = {}
+    decoder = json.JSONDecoder()
+    for kind in _KINDS:
+        found = re.search(rf'"{kind}"\s*:\s*\[', text)
+        position = found.end() if found else len(text)
+        while True:
+            position = _BLANK.match(text, position).end()  # type: ignore[union-attr]  # it matches nothing too
+            if text[position : position + 1] in ("]", ""):
+                break
+            lines.setdefault(kind, []).append(text.count("\n", 0, position) + 1)
+            position = decoder.raw_decode(text, position)[1]
+    return lines
