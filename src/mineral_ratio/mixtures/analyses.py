@@ -1,0 +1,170 @@
+"""Analyses: stated amounts of elements or species without compounds: a diet, a water, a forage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from mineral_ratio.errors import MassBalanceError, UnknownContentError
+from mineral_ratio.mixtures.mixture import Found, Mixture, Statement, check_grams, per_gram
+from mineral_ratio.substances.compounds import stated_grams
+from mineral_ratio.substances.elements import AtomicWeights, default_weights
+from mineral_ratio.substances.ions import (
+    EquivalentCount,
+    Ion,
+    NamedSpecies,
+    analyte,
+    basis_element,
+    conversion,
+    equivalents_of,
+    same_element,
+)
+from mineral_ratio.substances.ranges import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mineral_ratio.mixtures.mixture import Charges
+    from mineral_ratio.mixtures.ratios import Basis
+    from mineral_ratio.substances.ions import Analyte
+    from mineral_ratio.units import MassLike
+
+
+@attrs.frozen
+class Stated:
+    """A stated amount of an analyte.
+
+    Attributes:
+        analyte: The element, ion or species.
+        grams: Its mass in g.
+        as_read: How the amount was read.
+    """
+
+    analyte: Analyte
+    grams: float = attrs.field(validator=check_grams)
+    as_read: str = attrs.field(eq=False)
+
+
+@attrs.frozen(init=False)
+class Analysis(Mixture):
+    """Stated amounts of analytes; what is not stated is unknown, never zero.
+
+    Attributes:
+        stated: The statements, in the order given.
+        per: What the amounts refer to, such as ``"day"``, ``"L"`` or ``"kg dry matter"``.
+        name: Its name.
+        scope: What it is an analysis of, in the words of the rules: ``"total diet"``, ``"water"``,
+            ``"ration"``; empty if not said.
+        weights: The edition of atomic weights in use.
+
+    Examples:
+        >>> pasture = Analysis({"K": "32.9 g", "Ca": "3.9 g", "Mg": "1.9 g"}, per="kg dry matter")
+        >>> str(pasture.ratio("K", "Ca+Mg", basis="equivalent"))
+        '2.40:1 by equivalent'
+    """
+
+    stated: tuple[Stated, ...]
+    per: str
+    name: str
+    _scope: str
+    weights: AtomicWeights
+
+    def __init__(
+        self,
+        amounts: Mapping[Any, MassLike],
+        *,
+        per: str,
+        name: str = "analysis",
+        scope: str = "",
+        weights: AtomicWeights | None = None,
+    ) -> None:
+        """State amounts.
+
+        Args:
+            amounts: Amounts by analyte: masses, amounts of substance, or equivalents as text.
+            per: What they refer to.
+            name: A name to show.
+            scope: What it is an analysis of.
+            weights: The edition of atomic weights; the default one if left out.
+
+        Raises:
+            NotFoundError: A key names no analyte.
+            UnitError: An amount cannot be read.
+            UnknownChargeError: An amount is in equivalents of what has no one common ion.
+            MassBalanceError: The same element is stated twice.
+        """
+        edition = default_weights() if weights is None else weights
+        holder = Statement(name, edition)
+        rows: list[Stated] = []
+        for key, amount in amounts.items():
+            asked = analyte(key)
+            rows.append(Stated(asked, *stated_grams(holder, asked, amount)))
+        self.__attrs_init__(tuple(rows), per, name, scope, edition)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+        self._check_twice()
+
+    @property
+    def scope(self) -> str:
+        """What it is an analysis of, in the words of the rules; empty if not said."""
+        return self._scope
+
+    def _check_twice(self) -> None:
+        seen: dict[object, Analyte] = {}
+        for row in self.stated:
+            basis = basis_element(row.analyte)
+            key = (basis[0], _part(row.analyte)) if basis else row.analyte
+            if key in seen:
+                raise MassBalanceError(
+                    f"{self.name}: {row.analyte} and {seen[key]} state the same element twice"
+                )
+            seen[key] = row.analyte
+
+    def find(self, asked: Analyte, basis: Basis = "mass", charges: Charges | None = None) -> Found:
+        """The stated amount of an analyte, also where another form of its element was stated.
+
+        Args:
+            asked: The analyte.
+            basis: ``"mass"`` (g), ``"amount"`` (mol) or ``"equivalent"`` (mol of equivalents).
+            charges: Charge numbers by symbol that stand in for those of the ions.
+
+        Raises:
+            UnknownContentError: It is not stated.
+            UnknownChargeError: Equivalents were asked for and a charge is not known.
+        """
+        row = self._row(asked)
+        if row.analyte == asked:
+            grams, note = row.grams, f"{asked}: stated {row.as_read}"
+        else:
+            grams = row.grams * conversion(row.analyte, asked, self.weights)
+            note = f"{asked}: by formula from {row.as_read} stated as {row.analyte}"
+        # A stated ion says its own charge (chloride), which the element alone may not (chlorine).
+        holder = _Charged(self.name, self.weights, row.analyte)
+        scale, notes = per_gram(holder, asked, basis, charges)
+        return Found((Term(grams * scale),), (note, *notes))
+
+    def _row(self, asked: Analyte) -> Stated:
+        """The statement of an analyte, or that of another form of its element: of all of it, if asked for all."""
+        for row in self.stated:
+            if row.analyte == asked:
+                return row
+        others = [row for row in self.stated if same_element(row.analyte, asked)]
+        others = [row for row in others if _part(row.analyte) == _part(asked)] or others
+        if len(others) != 1:
+            raise UnknownContentError(str(asked), self.name)
+        return others[0]
+
+
+def _part(asked: Analyte) -> float:
+    """The part of its element that an analyte counts: all, or what is available of it."""
+    return asked.factor if isinstance(asked, NamedSpecies) else 1.0
+
+
+@attrs.frozen
+class _Charged(Statement):
+    """A statement whose analyte, where it is an ion, says the charge of its element."""
+
+    analyte: Analyte
+
+    def equivalents_per_mole(self, asked: Analyte) -> EquivalentCount:
+        """Equivalents by the stated ion's charge, else by the element's one common ion."""
+        return equivalents_of(self.analyte if isinstance(self.analyte, Ion) else asked, self.name)

@@ -1,0 +1,257 @@
+"""Product files: TOML in, `Product` out, and an error that names file and key for all else.
+
+```toml
+name = "Cal/Mag 2:1"
+serving = "4 capsules"            # optional, free text
+servings_per_day = 1              # optional; without it nothing about a day is judged
+prefer = "as-sold"                # optional: how to decide names that fit several compounds
+rules = ["ca-mg-durlach-1989"]    # optional
+
+[[ingredients]]
+compound = "dicalcium malate"     # or formula = "...", or material = "..."
+supplies = { Ca = "1000 mg" }     # or mass = "3072 mg"
+overage = "5 %"                   # optional, with supplies
+declared = { Ca = "29 %" }        # optional: contents of the lot at hand, with compound or formula
+name = "DCM lot 7"                # optional
+
+[label_claims]                    # optional
+Ca = "1000 mg"
+```
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import reprlib
+import tomllib
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import attrs
+
+from mineral_ratio.catalog.catalog import POLICIES, default_catalog
+from mineral_ratio.errors import AmbiguousNameError, FormulaError, MineralRatioError, ProductFileError
+from mineral_ratio.mixtures.blends import Ingredient
+from mineral_ratio.mixtures.products import LabelClaim, Product, Supply, read_claims, read_servings
+from mineral_ratio.substances.compounds import Compound
+from mineral_ratio.substances.materials import Material
+from mineral_ratio.units import read_fraction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TypeVar
+
+    from mineral_ratio.catalog.catalog import Catalog
+    from mineral_ratio.mixtures.blends import Substance
+
+    T = TypeVar("T")
+
+_PRODUCT_KEYS = ("name", "serving", "servings_per_day", "prefer", "rules", "ingredients", "label_claims")
+_LONGEST_KEY = 60
+_KINDS = ("compound", "formula", "material")
+_INGREDIENT_KEYS = (*_KINDS, "mass", "supplies", "overage", "declared", "name", "prefer")
+
+
+@attrs.frozen
+class _Table:
+    """A table of the file, with what is needed to say where something is wrong."""
+
+    file: str
+    path: str
+    values: dict[str, Any]
+    readings: list[str]
+
+    def error(self, key: str, message: str) -> ProductFileError:
+        shown = key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY]}..."
+        return ProductFileError(self.file, f"{self.path}.{shown}".strip("."), message)
+
+    def only(self, known: Iterable[str]) -> None:
+        """Refuse every key that is not known."""
+        for key in self.values:
+            if key not in known:
+                close = difflib.get_close_matches(key, known, 1)
+                hint = f"did you mean {close[0]!r}?" if close else f"known keys are {', '.join(known)}"
+                raise self.error(key, f"unknown key; {hint}")
+
+    def one_of(self, keys: tuple[str, ...]) -> str:
+        """The one key of several that is there."""
+        there = [key for key in keys if key in self.values]
+        if len(there) != 1:
+            found = " and ".join(there) or "none"
+            raise self.error("", f"exactly one of {', '.join(keys)} is needed, found {found}")
+        return there[0]
+
+    def typed(self, key: str, kind: type[T], what: str, default: T | None = None) -> T:
+        """A value of one type."""
+        value = self.values.get(key, default)
+        if not isinstance(value, kind):
+            raise self.error(key, f"{what} is needed" + ("" if value is None else f", not {reprlib.repr(value)}"))
+        return value
+
+    def table(self, key: str, what: str = "a table") -> _Table:
+        """The table under a key, empty where there is none."""
+        values = cast("dict[str, Any]", self.typed(key, dict, what, {}))
+        return _Table(self.file, f"{self.path}.{key}".strip("."), values, self.readings)
+
+    def within(self, key: str, build: Callable[[], T]) -> T:
+        """What a call gives, its error told as one of this key."""
+        try:
+            return build()
+        except MineralRatioError as error:
+            raise self.error(key, one_line(error)) from error
+
+    def read(self, key: str, text: str, as_read: str) -> None:
+        """Keep an amount as it was written and as it was read."""
+        self.readings.append(f"{self.path}.{key}: {text!r} read as {as_read}".lstrip("."))
+
+
+def one_line(error: MineralRatioError) -> str:
+    """An error's text on one line: a caret becomes a column, candidates a list, control characters go."""
+    if isinstance(error, FormulaError):
+        text = f"{error.message} (column {error.position + 1} of {error.text[:60]!r})"
+    elif isinstance(error, AmbiguousNameError):
+        text = f"{error.name!r} fits several {error.kind}s: " + "; ".join(error.candidates)
+    else:
+        text = str(error)
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
+
+
+def read_product(path: str | os.PathLike[str], catalog: Catalog | None = None) -> Product:
+    """Read a product file.
+
+    Args:
+        path: The file.
+        catalog: Where compounds and materials are looked up; the default catalogue if left out.
+
+    Returns:
+        The product; its readings tell every amount as it was written and as it was read.
+
+    Raises:
+        ProductFileError: The file cannot be read as a product; says where and why.
+    """
+    file = os.fspath(path)
+    try:
+        values = tomllib.loads(Path(file).read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise ProductFileError(file, "", error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise ProductFileError(file, "", f"not UTF-8 text (byte {error.start})") from error
+    except (ValueError, RecursionError) as error:
+        raise ProductFileError(file, "", f"not a TOML file: {error}") from error
+    if catalog is None:
+        catalog = default_catalog()
+    top = _Table(file, "", values, [])
+    top.only(_PRODUCT_KEYS)
+    rows = cast("list[object]", top.typed("ingredients", list, "a list of [[ingredients]] tables"))
+    prefer = _prefer(top)
+    ingredients = [_ingredient(_row(top, number, row), catalog, prefer) for number, row in enumerate(rows, 1)]
+    if not ingredients:
+        raise top.error("ingredients", "at least one ingredient is needed")
+    name, serving = top.typed("name", str, "a text"), top.typed("serving", str, "a text", "")
+    servings, claims, rules = _servings(top), _claims(top.table("label_claims")), _rules(top)
+    return top.within(
+        "",
+        lambda: Product(
+            name,
+            ingredients,
+            serving=serving,
+            servings_per_day=servings,
+            label_claims=claims,
+            rules=rules,
+            readings=top.readings,
+        ),
+    )
+
+
+def _row(top: _Table, number: int, row: object) -> _Table:
+    path = f"ingredients[{number}]"
+    if not isinstance(row, dict):
+        raise ProductFileError(top.file, path, f"a table is needed, not {reprlib.repr(row)}")
+    table = _Table(top.file, path, cast("dict[str, Any]", row), top.readings)
+    table.only(_INGREDIENT_KEYS)
+    return table
+
+
+def _ingredient(row: _Table, catalog: Catalog, prefer: str) -> Ingredient | Supply:
+    """One weighed ingredient, or one that is asked for an element."""
+    substance = _substance(row, catalog, _prefer(row) or prefer)
+    how = row.one_of(("mass", "supplies"))
+    if how == "mass":
+        if "overage" in row.values:
+            raise row.error("overage", "an overage goes with supplies; a weighed mass is what is filled")
+        text = row.typed("mass", str, "an amount such as '500 mg'")
+        weighed = row.within("mass", lambda: Ingredient(substance, text))
+        row.read("mass", text, weighed.as_read)
+        return weighed
+    supplies = row.table("supplies", "a table such as { Ca = '1000 mg' }")
+    if len(supplies.values) != 1:
+        raise row.error("supplies", f"exactly one element is needed, found {len(supplies.values)}")
+    (key,) = supplies.values
+    amount = supplies.typed(key, str, "an amount such as '1000 mg'")
+    overage = row.typed("overage", str, "a fraction such as '5 %'", "0 %")
+    row.within("overage", lambda: read_fraction(overage))
+    supply = supplies.within(key, lambda: Supply(substance, key, amount, overage=overage))
+    supplies.read(key, amount, supply.as_read)
+    if "overage" in row.values:
+        row.read("overage", overage, f"{100 * supply.overage:g} %")
+    return supply
+
+
+def _prefer(table: _Table) -> str:
+    """The policy for names that fit several compounds; empty if there is none."""
+    policy = table.typed("prefer", str, "a text", "")
+    if "prefer" in table.values and policy not in POLICIES:
+        raise table.error("prefer", f"no policy is named {policy!r:.40}; there are {', '.join(POLICIES)}")
+    return policy
+
+
+def _substance(row: _Table, catalog: Catalog, prefer: str) -> Substance:
+    """The substance of a row, by name from the catalogue or by formula."""
+    kind = row.one_of(_KINDS)
+    text = row.typed(kind, str, "a text")
+    name = row.typed("name", str, "a text", "")
+    if kind != "compound" and "prefer" in row.values:
+        raise row.error("prefer", f"a {kind} needs no policy; it goes with compound")
+    if kind == "material":
+        for key in ("declared", "name"):
+            if key in row.values:
+                raise row.error(key, "a material of the catalogue has its own; use compound or formula")
+        return row.within(kind, lambda: catalog.material(text))
+    if kind == "formula":
+        compound = row.within(kind, lambda: Compound(name or text, formula=text))
+    else:
+        compound = row.within(kind, lambda: catalog.compound(text, prefer=prefer or None))
+        if compound.name != text:
+            chosen = f" (prefer = {prefer!r})" if compound.decided else ""
+            row.read(kind, text, f"{compound.name}{chosen}")
+    if "declared" not in row.values and not name:
+        return compound
+    declared = row.table("declared")
+    contents = {key: declared.typed(key, str, "a content such as '29 %'") for key in declared.values}
+    return row.within("declared", lambda: Material(compound, name=name, declared=contents))
+
+
+def _claims(table: _Table) -> tuple[LabelClaim, ...]:
+    """The label claims, each read for itself so that an error names its key."""
+    claims: list[LabelClaim] = []
+    for key in table.values:
+        text = table.typed(key, str, "an amount such as '1000 mg'")
+        (claim,) = table.within(key, partial(read_claims, {key: text}))
+        table.read(key, text, claim.as_read)
+        claims.append(claim)
+    return table.within("", lambda: read_claims(tuple(claims)))
+
+
+def _servings(top: _Table) -> float | None:
+    if "servings_per_day" not in top.values:
+        return None
+    return top.within("servings_per_day", lambda: read_servings(top.values["servings_per_day"]))
+
+
+def _rules(top: _Table) -> list[str]:
+    rules = top.typed("rules", list, "a list of rule ids", [])
+    if wrong := [rule for rule in rules if not isinstance(rule, str)]:
+        raise top.error("rules", f"a rule is named by a text, not {wrong[0]!r}")
+    return rules
