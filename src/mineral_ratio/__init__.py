@@ -8,7 +8,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mineral_ratio.catalog.catalog import Catalog as Catalog
     from mineral_ratio.catalog.catalog import default_catalog as default_catalog
+    from mineral_ratio.catalog.files import FileSource as FileSource
+    from mineral_ratio.catalog.shelves import SourceState as SourceState
     from mineral_ratio.catalog.sources import CompoundSource as CompoundSource
+    from mineral_ratio.catalog.sources import LookupSource as LookupSource
     from mineral_ratio.catalog.sources import StaticSource as StaticSource
     from mineral_ratio.checks.reports import CheckReport as CheckReport
     from mineral_ratio.checks.reports import check as check
@@ -66,7 +69,9 @@ if TYPE_CHECKING:
 # Where each public name is defined; the imports above tell type checkers the same.
 _HOMES = {
     "catalog.catalog": ("Catalog", "default_catalog"),
-    "catalog.sources": ("CompoundSource", "StaticSource"),
+    "catalog.files": ("FileSource",),
+    "catalog.shelves": ("SourceState",),
+    "catalog.sources": ("CompoundSource", "LookupSource", "StaticSource"),
     "checks.reports": ("CheckReport", "check"),
     "checks.rules": ("RatioCheck", "RatioRule", "rule", "rules"),
     "errors": (
@@ -129,12 +134,14 @@ __all__ = [
     "Element",
     "ElementMap",
     "EquivalentCount",
+    "FileSource",
     "Formula",
     "FormulaError",
     "Ingredient",
     "Interval",
     "Ion",
     "LabelClaim",
+    "LookupSource",
     "MassBalanceError",
     "Material",
     "MineralRatioError",
@@ -153,6 +160,7 @@ __all__ = [
     "SourceError",
     "SourceLoadError",
     "SourceSkippedWarning",
+    "SourceState",
     "SourceVersionError",
     "StaticSource",
     "Supply",

@@ -130,7 +130,7 @@ class CheckReport:
 
     @property
     def open(self) -> tuple[RatioCheck, ...]:
-        """The checks that decide nothing: undecided, undefined, or out of scope."""
+        """The checks that decide nothing, being undecided, undefined, or out of scope."""
         return tuple(each for each in self.checks if each.open)
 
     @property
@@ -203,7 +203,7 @@ class CheckReport:
             f"  {each.name}: {_milligrams(each.mass)}" for each in self.elements if each.name not in _COMMON
         ]
         lines += [f"  {each}" for each in self.ratios]
-        lines += [f"  {each.rule.id}: {each.verdict}, {told(each)}" for each in self.checks]
+        lines += [f"  {each}, {told(each)}" for each in self.checks]
         return "\n".join([*lines, f"  {self.summary}", f"  {DISCLAIMER}"])
 
 

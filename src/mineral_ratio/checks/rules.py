@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
+from mineral_ratio.catalog.names import close
 from mineral_ratio.errors import (
     MassBalanceError,
     NotFoundError,
@@ -144,12 +146,12 @@ class RatioRule:
 
     @property
     def sides(self) -> tuple[str, str]:
-        """Numerator and denominator as text: ``("K", "Ca+Mg")``."""
+        """Numerator and denominator as text, such as ``("K", "Ca+Mg")``."""
         return spoken(self.numerator), spoken(self.denominator)
 
     @property
     def limits(self) -> str:
-        """The limits as text: ``"1.7 to 2.6"``, ``"at most 2"``."""
+        """The limits as text, such as ``"1.7 to 2.6"``, ``"at most 2"``."""
         if self.lower is None:
             return f"at most {self.upper:.12g}"
         if self.upper is None:
@@ -221,6 +223,9 @@ class RatioCheck:
     in_scope: bool
     notes: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        return f"{self.rule.id}: {self.verdict}" + ("" if self.in_scope else ", out of scope")
+
     @property
     def failed(self) -> bool:
         """Whether a rule that speaks of what was checked is not kept."""
@@ -228,14 +233,14 @@ class RatioCheck:
 
     @property
     def open(self) -> bool:
-        """Whether the check decides nothing: undecided, undefined, or out of scope."""
+        """Whether the check decides nothing, being undecided, undefined, or out of scope."""
         return not self.in_scope or self.verdict in ("undefined", "undecided")
 
 
 @cache
 def rules() -> Mapping[str, RatioRule]:
     """The bundled rules by their id (``data/ratio_rules.csv``)."""
-    return {row["id"]: _read_rule(row) for row in read_table("ratio_rules.csv")}
+    return MappingProxyType({row["id"]: _read_rule(row) for row in read_table("ratio_rules.csv")})
 
 
 def _read_rule(row: dict[str, str]) -> RatioRule:
@@ -277,9 +282,6 @@ def rule(key: str | RatioRule) -> RatioRule:
     """
     if isinstance(key, RatioRule):
         return key
-    found = rules().get(key)
-    if found is None:
-        from difflib import get_close_matches
-
-        raise NotFoundError(key, "rule", get_close_matches(str(key), rules(), 3) or tuple(rules()))
-    return found
+    if not isinstance(key, str) or key not in rules():
+        raise NotFoundError(str(key), "rule", close(str(key), rules()) or tuple(rules()))
+    return rules()[key]

@@ -124,7 +124,7 @@ class Mixture:
 
     @property
     def scope(self) -> str:
-        """What it is, in the words of the rules: ``"product"``, ``"total diet"``, ``"water"``."""
+        """What it is in the words of the rules, such as ``"product"``, ``"total diet"``, ``"water"``."""
         return "product"
 
     def find(self, asked: Analyte, basis: Basis = "mass", charges: Charges | None = None) -> Found:

@@ -254,7 +254,7 @@ class Compound:
 
     @property
     def parts(self) -> tuple[tuple[Count, Ion], ...]:
-        """Counts and parts of a formula unit: the ions, or the whole anhydrous formula, and the water."""
+        """Counts and parts of a formula unit, which are the ions, or the whole anhydrous formula, and the water."""
         parts: tuple[tuple[Count, Ion], ...] = self.ions or ((1, Ion(self.name, self.formula.anhydrous)),)
         return (*parts, (self.water, WATER)) if self.water else parts
 

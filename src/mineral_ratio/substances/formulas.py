@@ -264,7 +264,7 @@ class Formula:
 
     @property
     def hill(self) -> str:
-        """Hill formula: C, then H, then the others by symbol; without C all by symbol."""
+        """Hill formula, C, then H, then the others by symbol; without C all by symbol."""
         return _hill(self._counts, self._charge_number, self._weights)
 
     @property

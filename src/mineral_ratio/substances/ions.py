@@ -121,7 +121,7 @@ class NamedSpecies:
 
     @property
     def per_atom(self) -> float:
-        """How much of one of these an atom of its element makes: 1/2 for P in P2O5.
+        """How much of one of these an atom of its element makes, such as 1/2 for P in P2O5.
 
         Raises:
             ValueError: It is a species in its own right, reckoned from no element.
@@ -263,22 +263,22 @@ def analyte(key: AnalyteLike) -> Analyte:
     """
     if isinstance(key, Element | Ion | NamedSpecies):
         return key
+    name = _SPACES.sub(" ", str(key).strip()).removeprefix("as ")
     try:
-        return element(key)
+        return element(name if isinstance(key, str) else key)
     except NotFoundError as error:
         miss = error
-    name = _SPACES.sub(" ", str(key).strip())
     if found := _named_ion(name) or _species().get(name.lower()):
         return found
     try:
-        formula = Formula.parse(name.removeprefix("as "))
+        formula = Formula.parse(name)
     except FormulaError:
         close = miss.suggestions or get_close_matches(name.lower(), [*ions(), *_species()], 3)
         raise NotFoundError(str(key), "element, ion or species", close) from None
     if formula.charge_number:
         return Ion(name, formula)
     telling = [symbol for symbol in formula.counts if symbol not in _UNTELLING]
-    return NamedSpecies(name.removeprefix("as "), formula, telling[0] if len(telling) == 1 else None)
+    return NamedSpecies(name, formula, telling[0] if len(telling) == 1 else None)
 
 
 def basis_element(asked: Analyte) -> tuple[str, float] | None:

@@ -130,7 +130,7 @@ class Range:
 
     @property
     def nominal(self) -> tuple[float, Side]:
-        """The value to work with and which one it is: typical, a guaranteed limit, or the midpoint."""
+        """The value to work with and which one it is, typical, a guaranteed limit, or the midpoint."""
         if self.typical is not None:
             return self.typical, "typical"
         if self.high is None:
