@@ -6,6 +6,12 @@ the package imports neither pint nor attrs and reads no data.
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from mineral_ratio.audits.causes import LikelyCause as LikelyCause
+    from mineral_ratio.audits.judgements import CellAudit as CellAudit
+    from mineral_ratio.audits.judgements import RowAudit as RowAudit
+    from mineral_ratio.audits.reports import AuditReport as AuditReport
+    from mineral_ratio.audits.reports import audit as audit
+    from mineral_ratio.audits.reports import audit_file as audit_file
     from mineral_ratio.catalog.catalog import Catalog as Catalog
     from mineral_ratio.catalog.catalog import default_catalog as default_catalog
     from mineral_ratio.catalog.files import FileSource as FileSource
@@ -68,6 +74,16 @@ if TYPE_CHECKING:
 
 # Where each public name is defined; the imports above tell type checkers the same.
 _HOMES = {
+    "audits.causes": ("LikelyCause",),
+    "audits.judgements": (
+        "CellAudit",
+        "RowAudit",
+    ),
+    "audits.reports": (
+        "AuditReport",
+        "audit",
+        "audit_file",
+    ),
     "catalog.catalog": ("Catalog", "default_catalog"),
     "catalog.files": ("FileSource",),
     "catalog.shelves": ("SourceState",),
@@ -122,8 +138,10 @@ __all__ = [
     "Assay",
     "AtomicWeight",
     "AtomicWeights",
+    "AuditReport",
     "Blend",
     "Catalog",
+    "CellAudit",
     "CheckReport",
     "Compound",
     "CompoundSource",
@@ -141,6 +159,7 @@ __all__ = [
     "Interval",
     "Ion",
     "LabelClaim",
+    "LikelyCause",
     "LookupSource",
     "MassBalanceError",
     "Material",
@@ -156,6 +175,7 @@ __all__ = [
     "RatioRule",
     "RecordError",
     "RecordErrors",
+    "RowAudit",
     "SourceContractError",
     "SourceError",
     "SourceLoadError",
@@ -169,6 +189,8 @@ __all__ = [
     "UnknownChargeError",
     "UnknownContentError",
     "analyte",
+    "audit",
+    "audit_file",
     "check",
     "default_catalog",
     "default_weights",
@@ -187,10 +209,14 @@ if not TYPE_CHECKING:  # so that type checkers still catch a misspelt name
             return version("mineral_ratio")
         if name not in _HOME_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        import sys
         from importlib import import_module
 
         value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
         globals()[name] = value
+        # For tests only: where Hypothesis is in use, it learns what to draw for this class.
+        if "hypothesis.strategies" in sys.modules:
+            import_module(f"{__name__}.testing.strategies").register(name, value)
         return value
 
     def __dir__() -> list[str]:

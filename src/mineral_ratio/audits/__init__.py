@@ -1,0 +1,1 @@
+"""Composition tables held against theory."""
