@@ -125,18 +125,19 @@ class UnknownContentError(MineralRatioError, LookupError):
     Attributes:
         analyte: The element or species asked for.
         substance: Name of the material, blend or analysis that does not tell.
+        reason: Why not, in a few words.
     """
 
-    def __init__(self, analyte: str, substance: str) -> None:
-        super().__init__(analyte, substance)
+    def __init__(
+        self, analyte: str, substance: str, reason: str = "it is not stated, and no formula gives it"
+    ) -> None:
+        super().__init__(analyte, substance, reason)
         self.analyte = analyte
         self.substance = substance
+        self.reason = reason
 
     def __str__(self) -> str:
-        return (
-            f"the content of {self.analyte} in {self.substance} is not known: "
-            "it is not stated, and no formula gives it"
-        )
+        return f"the content of {self.analyte} in {self.substance} is not known: {self.reason}"
 
 
 class NotFoundError(MineralRatioError, KeyError):
@@ -146,7 +147,8 @@ class NotFoundError(MineralRatioError, KeyError):
         name: The name that was looked up.
         kind: What was looked for, such as ``"compound"``.
         suggestions: Names that are close to it.
-        failed_sources: Sources that could not be searched, each with the reason.
+        failed_sources: Sources that could not be searched, or refuse what the name means in them, each
+            with the reason.
     """
 
     def __init__(
@@ -167,7 +169,7 @@ class NotFoundError(MineralRatioError, KeyError):
         if self.suggestions:
             text += "; did you mean " + " or ".join(repr(name) for name in self.suggestions) + "?"
         if self.failed_sources:
-            text += " (not searched: " + "; ".join(self.failed_sources) + ")"
+            text += " (no answer from " + "; ".join(self.failed_sources) + ")"
         return text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 from mineral_ratio.errors import RecordError
@@ -43,7 +44,7 @@ def parse_table(text: str, name: str) -> tuple[list[tuple[int, dict[str, str]]],
         The rows in order, each with its line and from column to text; and the errors of bad rows.
     """
     # A comment becomes an empty line, which is no row, so that line numbers stay those of the file.
-    lines = ["" if line.startswith("#") else line for line in text.splitlines()]
+    lines = ["" if line.startswith("#") else line for line in io.StringIO(text, newline="")]
     reader = csv.reader(lines, strict=True)
     rows: list[tuple[int, dict[str, str]]] = []
     errors: list[RecordError] = []
@@ -52,6 +53,11 @@ def parse_table(text: str, name: str) -> tuple[list[tuple[int, dict[str, str]]],
         for cells in filter(None, reader):
             if not columns:
                 columns = cells
+                doubled = sorted({column for column in columns if columns.count(column) > 1})
+                errors += [
+                    RecordError(name, reader.line_num, column, "two columns have this name")
+                    for column in doubled
+                ]
             elif len(cells) == len(columns):
                 rows.append((reader.line_num, dict(zip(columns, cells, strict=True))))
             else:

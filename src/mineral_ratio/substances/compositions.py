@@ -102,7 +102,7 @@ class Composition:
     def _stated(self) -> list[Anchor]:
         """The assay, the declared contents and the water as terms of the material as is."""
         anchors: list[Anchor] = []
-        if self.spec.assay is not None:
+        if self.spec.assay is not None and self.spec.compound is not None:
             species = NamedSpecies(str(self.spec.assay.of), self.spec.assay.of)
             per_unit = _units_of(self.spec.assay.of, self.spec.compound)
             if not per_unit:
@@ -155,7 +155,17 @@ class Composition:
         held = per_unit * relative_mass(species, self.weights)
         whole = held / self.spec.compound.relative_formula_mass
         anhydrous = held / self.spec.compound.anhydrous.relative_formula_mass
-        return max(value, whole if basis == "as_is" and value <= whole else anhydrous)
+        wet = self._keeps_water(basis, 1.0 - whole / anhydrous) and value <= whole
+        return max(value, whole if wet else anhydrous)
+
+    def _keeps_water(self, basis: Basis, water: float) -> bool:
+        """Whether crystal water, this mass fraction of a species, is still in it on a basis."""
+        if basis != "dried" or self.spec.loss_on_drying is None:
+            return basis == "as_is"
+        if self.spec.drying_removes_crystal_water is not None:
+            return not self.spec.drying_removes_crystal_water
+        # Where it is not said, the size of the loss tells.
+        return self.spec.loss_on_drying.nominal[0] < 0.9 * water
 
     def _loss(self, basis: Basis, species: Analyte) -> Cause:
         """The loss that a basis goes by.
@@ -176,9 +186,7 @@ class Composition:
             )
         if not isinstance(species, Element) and (water := species.formula.water_of_crystallization):
             held = float(water) * relative_mass(WATER, self.weights) / relative_mass(species, self.weights)
-            gone = self.spec.drying_removes_crystal_water
-            # Where it is not said, the size of the loss on drying tells.
-            if basis != "dried" or (loss.nominal[0] >= 0.9 * held if gone is None else gone):
+            if not self._keeps_water(basis, held):
                 raise MassBalanceError(
                     f"{self.spec.name}: {species} holds crystal water that has gone {SPOKEN[basis]}; "
                     "taking the loss off would count it twice: name the anhydrous species"
@@ -368,13 +376,11 @@ def _same_formula(stated: Analyte, asked: Analyte) -> bool:
     )
 
 
-def _units_of(species: Formula, compound: Compound | None) -> float:
+def _units_of(species: Formula, compound: Compound) -> float:
     """How many of a species a formula unit of a compound makes, by the first element that tells.
 
     Hydrogen and oxygen do not tell: they come and go with water.
     """
-    if compound is None:
-        return 0.0
     for symbol in sorted(symbols_in(species), key=lambda symbol: symbol == "C"):
         if symbol not in ("H", "O") and (held := atoms_in(symbol, compound.formula)):
             return float(held) / float(atoms_in(symbol, species))

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import copy
-import re
-from contextlib import suppress
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
 from mineral_ratio import units
 from mineral_ratio.errors import MassBalanceError, UnknownChargeError, UnknownContentError
-from mineral_ratio.substances._plain import whole_if_possible
 from mineral_ratio.substances._spelling import element_of
+from mineral_ratio.substances.balances import balanced, read_count, read_ions, read_names, spelled
 from mineral_ratio.substances.elements import Element
 from mineral_ratio.substances.formulas import Formula
+from mineral_ratio.substances.holdings import mass_holding
 from mineral_ratio.substances.ions import (
     HALOGENS,
     WATER,
@@ -25,76 +24,23 @@ from mineral_ratio.substances.ions import (
     analyte,
     atoms_in,
     common_ions,
-    ion,
     relative_mass,
     symbols_in,
 )
 from mineral_ratio.substances.ranges import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from typing import TypeAlias
 
     import pint
 
+    from mineral_ratio.substances.balances import Count, IonsLike
     from mineral_ratio.substances.elements import AtomicWeights, ElementLike, ElementMap
     from mineral_ratio.substances.ions import Analyte, AnalyteLike
     from mineral_ratio.units import MassLike
 
-    Count: TypeAlias = int | Fraction
     Kind: TypeAlias = Literal["theory", "stated", "typical", "minimum", "maximum", "midpoint", "derived"]
     FormulaStatus: TypeAlias = Literal["established", "disputed"]
-    IonsLike: TypeAlias = str | Sequence[tuple[int, Ion | str]]
-
-_COUNT = re.compile(r"\d{1,6}(?=\s|[A-Za-z])")
-_WATER_COUNT = re.compile(r"\d{1,6}(?:[./]\d{1,6})?")
-
-
-def read_ions(value: IonsLike) -> tuple[tuple[int, Ion], ...]:
-    """Ions as counts and rows, from ``"2 Ca2+, 1 malate, 2 OH-"`` or from pairs.
-
-    Raises:
-        NotFoundError: An ion is not known.
-    """
-    if isinstance(value, str):
-        items = [part.strip() for part in value.split(",") if part.strip()]
-        counts = [found[0] if (found := _COUNT.match(item)) else "" for item in items]
-        return tuple(
-            (int(count or 1), ion(item[len(count) :].strip()))
-            for count, item in zip(counts, items, strict=True)
-        )
-    pairs = tuple((count, ion(key)) for count, key in value)
-    for count, part in pairs:
-        if not isinstance(count, int) or isinstance(count, bool):
-            raise MassBalanceError(
-                f"{count!r} is no count of {part}: ions are pairs of a whole number and an ion"
-            )
-    return pairs
-
-
-def read_count(name: str, value: Count | str) -> Count:
-    """A number of water molecules, whole or a fraction."""
-    if isinstance(value, str) and _WATER_COUNT.fullmatch(value.strip()):
-        with suppress(ZeroDivisionError):
-            return whole_if_possible(Fraction(value))
-    elif isinstance(value, int | Fraction) and not isinstance(value, bool) and value >= 0:
-        return whole_if_possible(Fraction(value))
-    raise MassBalanceError(f"{name}: {value!r} is no number of water molecules, such as 7 or '1/2'")
-
-
-def _read_names(value: str | Iterable[str]) -> tuple[str, ...]:
-    """Names as a tuple; a text is one name, not its letters."""
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _spelled(parts: Sequence[tuple[int, Ion]], water: Count) -> str:
-    """A formula text for ions and water: ``Ca2(C4H4O5)(OH)2.3H2O``."""
-    text = ""
-    for count, part in parts:
-        symbols = part.formula.hill.split("^")[0]
-        number = str(count) if count != 1 else ""
-        text += symbols + number if part.monatomic else f"({symbols}){number}"
-    return f"{text}.{water if water != 1 else ''}H2O" if water else text
 
 
 @attrs.frozen
@@ -159,12 +105,12 @@ class Compound:
     unii: str = attrs.field(default="", eq=False, repr=False)
     pubchem_cid: str = attrs.field(default="", eq=False, repr=False)
     e_number: str = attrs.field(default="", eq=False, repr=False)
-    synonyms: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, converter=_read_names)
-    families: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, converter=_read_names)
+    synonyms: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, converter=read_names)
+    families: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, converter=read_names)
     as_sold: bool = attrs.field(default=False, eq=False, repr=False)
     decided: str = attrs.field(default="", eq=False, repr=False)
     origin: str = attrs.field(default="", eq=False, repr=False)
-    citations: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, converter=_read_names)
+    citations: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, converter=read_names)
 
     def __init__(
         self,
@@ -198,7 +144,7 @@ class Compound:
             Formula.parse(formula) if formula is not None and not isinstance(formula, Formula) else formula
         )
         if pairs:
-            stated = _balanced(name, pairs, count, stated)
+            stated = balanced(name, pairs, count, stated)
         elif stated is None:
             raise MassBalanceError(f"{name}: a compound needs a formula or ions")
         elif stated.charge_number:
@@ -254,7 +200,7 @@ class Compound:
 
     @property
     def parts(self) -> tuple[tuple[Count, Ion], ...]:
-        """Counts and parts of a formula unit, which are the ions, or the whole anhydrous formula, and the water."""
+        """Counts and parts of a formula unit, the ions or the whole anhydrous formula, and the water."""
         parts: tuple[tuple[Count, Ion], ...] = self.ions or ((1, Ion(self.name, self.formula.anhydrous)),)
         return (*parts, (self.water, WATER)) if self.water else parts
 
@@ -263,7 +209,7 @@ class Compound:
         """The formula without its water of crystallization."""
         if not self.ions:
             return self.formula.anhydrous
-        return Formula.parse(_spelled(self.ions, 0), weights=self.weights)
+        return Formula.parse(spelled(self.ions, 0), weights=self.weights)
 
     # -- what it holds
 
@@ -506,94 +452,3 @@ def _is_acid_of(asked: NamedSpecies, part: Ion) -> bool:
     return bool(part.acid) and (
         asked.name == part.acid or (asked.by_formula and asked.formula == part.acid_formula)
     )
-
-
-def _balanced(name: str, pairs: Sequence[tuple[int, Ion]], water: Count, stated: Formula | None) -> Formula:
-    """The formula of ions and water, checked against the stated one.
-
-    Raises:
-        MassBalanceError: Charges do not sum to zero, or the sum is not the stated formula.
-    """
-    if bad := [count for count, _ in pairs if count < 1]:
-        raise MassBalanceError(f"{name}: {bad[0]} is no count of ions")
-    if charge := sum(count * part.charge_number for count, part in pairs):
-        listed = ", ".join(f"{count} {part}" for count, part in pairs)
-        raise MassBalanceError(f"{name}: the charges of its ions ({listed}) sum to {charge:+d}, not 0")
-    summed = Formula.parse(_spelled(pairs, water))
-    if stated is None:
-        return summed
-    if dict(stated.counts) != dict(summed.counts) or stated.charge_number:
-        raise MassBalanceError(
-            f"{name}: its ions and water sum to {summed.hill}, but {stated} is {stated.hill}"
-        )
-    return stated
-
-
-class Holder(Protocol):
-    """What holds an analyte, and says what charge it carries there."""
-
-    @property
-    def name(self) -> str:
-        """Its name, for errors."""
-        ...
-
-    @property
-    def weights(self) -> AtomicWeights:
-        """The edition of atomic weights to reckon with."""
-        ...
-
-    def equivalents_per_mole(self, key: Analyte, /) -> EquivalentCount:
-        """Equivalents that one mole of an analyte counts for there."""
-        ...
-
-
-def grams_per(holder: Holder, asked: Analyte, kind: str) -> float:
-    """Mass in g of an analyte that one g, one mol or one mol of equivalents of it stands for.
-
-    Args:
-        holder: The substance that holds it, whose ions say what an equivalent is.
-        asked: The analyte.
-        kind: ``"mass"``, ``"amount"`` or ``"equivalents"``, as a reading has it.
-
-    Raises:
-        UnknownChargeError: It is equivalents and the charge is not known.
-    """
-    if kind == "mass":
-        return 1.0
-    mole = relative_mass(asked, holder.weights)
-    return mole if kind == "amount" else mole / holder.equivalents_per_mole(asked).number
-
-
-def stated_grams(holder: Holder, asked: Analyte, amount: MassLike) -> tuple[float, str]:
-    """One stated amount of an analyte in g, and how it was read.
-
-    Args:
-        holder: The substance or statement that it is an amount in.
-        asked: The analyte.
-        amount: A mass, an amount of substance or equivalents.
-
-    Raises:
-        UnitError: ``amount`` is none of these, or an array of them.
-        UnknownChargeError: It is in equivalents and the charge is not known.
-    """
-    reading = units.read_amount(amount)
-    return reading.scalar * grams_per(holder, asked, reading.kind), reading.text
-
-
-def mass_holding(holder: Holder, asked: Analyte, amount: MassLike, content: float) -> pint.Quantity[Any]:
-    """Mass of a substance that holds an amount of an analyte at a given content.
-
-    Args:
-        holder: The substance.
-        asked: The analyte.
-        amount: A mass, an amount of substance or equivalents.
-        content: Mass fraction of the analyte in the substance.
-
-    Raises:
-        UnitError: ``amount`` is none of these.
-        UnknownContentError: The content is zero.
-    """
-    if not content > 0.0:
-        raise UnknownContentError(str(asked), holder.name)
-    reading = units.read_amount(amount)
-    return reading.mass(reading.value * (grams_per(holder, asked, reading.kind) / content))

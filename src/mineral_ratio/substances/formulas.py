@@ -364,7 +364,8 @@ def _without_last_group(part: Part) -> tuple[Part, Number]:
     tokens = part.tokens
     opened = len(tokens) - 5
     inside = tokens[opened + 2 : -1]
-    if opened < 2 or tokens[-1].kind != "close" or [token.kind for token in inside] != ["atom", "atom"]:
+    kinds = ["close", "open", "atom", "atom"]
+    if opened < 2 or [token.kind for token in (tokens[-1], tokens[opened], *inside)] != kinds:
         return part, 0
     coefficient = tokens[0].number
     group = {token.text: token.number * tokens[-1].number * coefficient for token in inside}

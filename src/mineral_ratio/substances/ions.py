@@ -189,7 +189,7 @@ def ions() -> Mapping[str, Ion]:
 def _species() -> Mapping[str, NamedSpecies]:
     """What is asked for by a name that is no ion: the acids that ions are named for, and phytic acid."""
     acids = {each.acid: each.acid_formula for each in ions().values() if each.acid_formula is not None}
-    named = {name: NamedSpecies(name, formula) for name, formula in acids.items()}
+    named = {name.lower(): NamedSpecies(name, formula) for name, formula in acids.items()}
     return named | {_PHYTIC_ACID.name: _PHYTIC_ACID}
 
 

@@ -9,7 +9,7 @@ loss on that basis leaves.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import ItemsView, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
@@ -17,8 +17,9 @@ import attrs
 from mineral_ratio import units
 from mineral_ratio.errors import MassBalanceError, UnitError, UnknownContentError
 from mineral_ratio.substances.compositions import Composition
-from mineral_ratio.substances.compounds import Compound, Content, mass_holding
+from mineral_ratio.substances.compounds import Compound, Content
 from mineral_ratio.substances.elements import default_weights, element
+from mineral_ratio.substances.holdings import mass_holding
 from mineral_ratio.substances.ions import WATER, EquivalentCount, analyte, equivalents_of
 from mineral_ratio.substances.ranges import Range, Term, bounds
 from mineral_ratio.substances.specifications import Assay, Declared, read_range
@@ -40,16 +41,15 @@ def _read_declared(
     value: Mapping[Any, DeclaredLike] | tuple[tuple[Analyte, Declared], ...],
 ) -> tuple[tuple[Analyte, Declared], ...]:
     """Declared contents by analyte, each analyte once."""
-    if isinstance(value, tuple):
-        return value
-    if not isinstance(value, Mapping):
+    items = value.items() if isinstance(value, Mapping) else value
+    if not isinstance(items, tuple | ItemsView):
         raise UnitError(
             f"declared contents are a mapping such as {{'Mg': '>= 20 %'}}, not {value!r}",
             value,
             "mass fraction",
         )
     pairs: dict[Analyte, Declared] = {}
-    for key, item in value.items():
+    for key, item in items:
         asked = analyte(key)
         if asked in pairs:
             raise MassBalanceError(f"the content of {asked} is declared twice")

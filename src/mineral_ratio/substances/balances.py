@@ -1,0 +1,91 @@
+"""Ions and water as they are written, and the formula and charge that they sum to."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from mineral_ratio.errors import MassBalanceError
+from mineral_ratio.substances._plain import whole_if_possible
+from mineral_ratio.substances.formulas import Formula
+from mineral_ratio.substances.ions import Ion, ion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import TypeAlias
+
+    Count: TypeAlias = int | Fraction
+    IonsLike: TypeAlias = str | Sequence[tuple[int, Ion | str]]
+
+_COUNT = re.compile(r"\d{1,6}(?=\s|[A-Za-z])")
+_WATER_COUNT = re.compile(r"\d{1,6}(?:[./]\d{1,6})?")
+
+
+def read_ions(value: IonsLike) -> tuple[tuple[int, Ion], ...]:
+    """Ions as counts and rows, from ``"2 Ca2+, 1 malate, 2 OH-"`` or from pairs.
+
+    Raises:
+        NotFoundError: An ion is not known.
+    """
+    if isinstance(value, str):
+        items = [part.strip() for part in value.split(",") if part.strip()]
+        counts = [found[0] if (found := _COUNT.match(item)) else "" for item in items]
+        return tuple(
+            (int(count or 1), ion(item[len(count) :].strip()))
+            for count, item in zip(counts, items, strict=True)
+        )
+    pairs = tuple((count, ion(key)) for count, key in value)
+    for count, part in pairs:
+        if not isinstance(count, int) or isinstance(count, bool):
+            raise MassBalanceError(
+                f"{count!r} is no count of {part}: ions are pairs of a whole number and an ion"
+            )
+    return pairs
+
+
+def read_count(name: str, value: Count | str) -> Count:
+    """A number of water molecules, whole or a fraction."""
+    if isinstance(value, str) and _WATER_COUNT.fullmatch(value.strip()):
+        with suppress(ZeroDivisionError):
+            return whole_if_possible(Fraction(value))
+    elif isinstance(value, int | Fraction) and not isinstance(value, bool) and value >= 0:
+        return whole_if_possible(Fraction(value))
+    raise MassBalanceError(f"{name}: {value!r} is no number of water molecules, such as 7 or '1/2'")
+
+
+def read_names(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Names as a tuple; a text is one name, not its letters."""
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def spelled(parts: Sequence[tuple[int, Ion]], water: Count) -> str:
+    """A formula text for ions and water: ``Ca2(C4H4O5)(OH)2.3H2O``."""
+    text = ""
+    for count, part in parts:
+        symbols = part.formula.hill.split("^")[0]
+        number = str(count) if count != 1 else ""
+        text += symbols + number if part.monatomic else f"({symbols}){number}"
+    return f"{text}.{water if water != 1 else ''}H2O" if water else text
+
+
+def balanced(name: str, pairs: Sequence[tuple[int, Ion]], water: Count, stated: Formula | None) -> Formula:
+    """The formula of ions and water, checked against the stated one.
+
+    Raises:
+        MassBalanceError: Charges do not sum to zero, or the sum is not the stated formula.
+    """
+    if bad := [count for count, _ in pairs if count < 1]:
+        raise MassBalanceError(f"{name}: {bad[0]} is no count of ions")
+    if charge := sum(count * part.charge_number for count, part in pairs):
+        listed = ", ".join(f"{count} {part}" for count, part in pairs)
+        raise MassBalanceError(f"{name}: the charges of its ions ({listed}) sum to {charge:+d}, not 0")
+    summed = Formula.parse(spelled(pairs, water))
+    if stated is None:
+        return summed
+    if dict(stated.counts) != dict(summed.counts) or stated.charge_number:
+        raise MassBalanceError(
+            f"{name}: its ions and water sum to {summed.hill}, but {stated} is {stated.hill}"
+        )
+    return stated
