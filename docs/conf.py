@@ -12,6 +12,8 @@ from pathlib import Path
 
 import mineral_ratio
 
+sys.path.insert(0, str(Path(__file__).with_name("_extensions")))
+
 if typing.TYPE_CHECKING:
     from docutils import nodes
     from sphinx.addnodes import pending_xref
@@ -31,6 +33,8 @@ extensions = [
     "sphinx.ext.doctest",
     "sphinx.ext.intersphinx",
     "sphinx.ext.napoleon",
+    # Of this folder, see _extensions.
+    "catalogue_page",
 ]
 exclude_patterns = ["_build"]
 templates_path = ["_templates"]

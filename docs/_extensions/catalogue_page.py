@@ -1,0 +1,147 @@
+"""The directive ``catalogue``: tables of all bundled compounds and materials, made at each build."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+import mineral_ratio as mr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx.application import Sphinx
+
+_DATA = Path(mr.__file__).parent / "data"
+_PARTS = Path(__file__).parent
+# What every organic salt holds is told only where there is nothing else to tell.
+_USUAL = ("H", "O", "C", "N")
+
+
+def minerals(formula: mr.Formula) -> list[str]:
+    """The elements of a formula whose contents are told: those beside H, C, N and O, else N, else C."""
+    held = list(formula.composition)
+    telling = [symbol for symbol in held if symbol not in _USUAL]
+    return telling or [symbol for symbol in ("N", "C") if symbol in held][:1] or held[:1]
+
+
+def told(material: mr.Material) -> list[str]:
+    """The elements whose contents a material's declarations and formula give."""
+    keys = [key for key, _ in material.declared]
+    held = [key.symbol for key in keys if isinstance(key, mr.Element)]
+    held += minerals(material.compound.formula) if material.compound else []
+    for key in keys:
+        # A declared acid is no declaration of its carbon.
+        if isinstance(key, mr.NamedSpecies) and key.formula:
+            held += [symbol for symbol in minerals(key.formula) if symbol not in _USUAL]
+    return list(dict.fromkeys(held))
+
+
+def percent(content: mr.Content) -> str:
+    """A content as a table shows it, with its bounds where a specification leaves some."""
+    if content.kind == "theory":
+        return f"{100 * content.value:#.4g} %"
+    low, value, high = (f"{100 * each:.4g}" for each in (content.low, content.value, content.high))
+    if low == high:
+        return f"{value} %"
+    return f"at most {high} %" if not content.low else f"{low} to {high} %"
+
+
+def contents(substance: mr.Compound | mr.Material, symbols: Iterable[str]) -> str:
+    """The contents of elements, a line each."""
+    return "<br>".join(f"{symbol} {percent(substance.content(symbol))}" for symbol in symbols)
+
+
+def small(label: str, texts: Sequence[str]) -> str:
+    """Names or identifiers under a name, or nothing."""
+    return f"<br><small>{label}{escape(', '.join(texts))}</small>" if texts else ""
+
+
+def origin(citations: Sequence[str], note: str) -> str:
+    """The sources of a row, folded, after its note."""
+    items = "".join(f"<li>{escape(citation)}</li>" for citation in citations)
+    return f"<details><summary>{len(citations)} read</summary><ul>{items}</ul>{escape(note)}</details>"
+
+
+def compound_row(compound: mr.Compound) -> list[str]:
+    """The cells of a compound."""
+    numbers = {
+        "CAS": compound.cas,
+        "UNII": compound.unii,
+        "PubChem": compound.pubchem_cid,
+        "": compound.e_number,
+    }
+    families = [*compound.families, *["the form that is sold"] * compound.as_sold]
+    return [
+        f"<strong>{escape(compound.name)}</strong>"
+        + small("", compound.synonyms)
+        + small("one of: ", families)
+        + small("", [f"{label} {number}".strip() for label, number in numbers.items() if number]),
+        compound.formula.html,
+        contents(compound, minerals(compound.formula)),
+        compound.formula_status,
+        origin(compound.citations, compound.status_note),
+    ]
+
+
+def material_row(material: mr.Material) -> list[str]:
+    """The cells of a material."""
+    compound = material.compound
+    stated = [f"{key} {content}" for key, content in material.declared]
+    stated += [f"assay {material.assay}"] if material.assay else []
+    losses = {
+        "loss on drying": material.loss_on_drying,
+        "water": material.water_content,
+        "loss on ignition": material.loss_on_ignition,
+    }
+    stated += [f"{name} {loss}" for name, loss in losses.items() if loss]
+    return [
+        f"<strong>{escape(material.name)}</strong>" + small("", material.synonyms),
+        f"{escape(compound.name)}<br>{compound.formula.html}" if compound else "no formula",
+        contents(material, told(material)),
+        "<br>".join(map(escape, stated)),
+        origin(material.citations, material.note),
+    ]
+
+
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table whose rows can be filtered; each cell knows its heading, for narrow screens."""
+    head = "".join(f'<th scope="col">{title}</th>' for title in heads)
+    lines = []
+    for row in rows:
+        cells = zip(heads, row, strict=True)
+        lines.append(f"<tr>{''.join(f'<td data-head={title!r}>{cell}</td>' for title, cell in cells)}</tr>")
+    body = "\n".join(lines)
+    return (
+        f'<div class="table-wrapper"><table class="docutils catalogue"><caption>{caption} '
+        f"<span></span></caption><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>"
+    )
+
+
+class CatalogueDirective(SphinxDirective):
+    """The filter, and the tables that it filters."""
+
+    def run(self) -> list[nodes.Node]:
+        """Build the tables of the bundled catalogue."""
+        for file in (*_DATA.glob("*.csv"), *_PARTS.glob("catalogue_page.*")):
+            self.env.note_dependency(str(file))
+        bundled = sorted(mr.Catalog(plugins=False), key=lambda each: each.name.casefold())
+        compounds = [compound_row(each) for each in bundled if isinstance(each, mr.Compound)]
+        materials = [material_row(each) for each in bundled if isinstance(each, mr.Material)]
+        page = (_PARTS / "catalogue_page.html").read_text(encoding="utf-8")
+        text = page.replace(
+            "<!-- tables -->",
+            table("Compounds", ("Name", "Formula", "Content", "Status", "Sources"), compounds)
+            + table("Materials", ("Name", "Compound", "Content as is", "Specified", "Sources"), materials),
+        )
+        return [nodes.raw("", text, format="html")]
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Make the directive known."""
+    app.add_directive("catalogue", CatalogueDirective)
+    return {"parallel_read_safe": True}
