@@ -18,13 +18,13 @@ from mineral_ratio.substances.compounds import Compound
 from mineral_ratio.substances.elements import Element, element
 from mineral_ratio.substances.ions import WATER, NamedSpecies
 from mineral_ratio.substances.materials import Material
+from mineral_ratio.substances.ranges import Interval, bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mineral_ratio.mixtures.mixture import Mixture
     from mineral_ratio.substances.ions import Analyte, Ion
-    from mineral_ratio.substances.ranges import Interval
 
 DISCLAIMER = "Arithmetic on the figures given, not medical advice."
 SCHEMA = "mineral_ratio.check/1"
@@ -44,6 +44,7 @@ class Line:
         amount: Amount of substance in mol.
         equivalents: Equivalents in mol; None where no charge is known.
         note: Why something is not known.
+        partial: Names of the ingredients that may hold more of it than is counted.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Line:
     amount: Interval | None
     equivalents: Interval | None
     note: str = ""
+    partial: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -264,14 +266,16 @@ def check(
         asked = [*map(element, blend.elemental_grams()), *_companions(blend)]
     elements = [each for each in asked if isinstance(each, Element)]
     elements.sort(key=lambda each: each.symbol in _COMMON)
+    species = [each for each in asked if not isinstance(each, Element)]
+    lines = tuple(_look(subject, each) for each in (*elements, *species))
     return CheckReport(
         name=product.name if product else analysis.name if analysis else "blend",
         per=analysis.per if analysis else "serving" if product else "blend",
         serving=product.serving if product else "",
         servings_per_day=product.servings_per_day if product else None,
         ingredients=_ingredients(product.ingredients if product else blend.ingredients),
-        elements=tuple(_look(subject, each) for each in elements),
-        species=tuple(_look(subject, each) for each in asked if not isinstance(each, Element)),
+        elements=lines[: len(elements)],
+        species=lines[len(elements) :],
         unassigned=None if analysis else blend.unassigned_grams,
         claims=tuple(
             ClaimLine(str(each.analyte), each.grams, _look(subject, each.analyte).mass)
@@ -280,7 +284,7 @@ def check(
         ratios=tuple(_ratios(subject, checks)),
         checks=checks,
         readings=_readings(subject),
-        notes=_notes(subject, blend, checks),
+        notes=_notes(subject, blend, checks, lines),
         editions=blend.editions if analysis is None else (analysis.weights.name,),
     )
 
@@ -313,7 +317,9 @@ def _companions(blend: Blend) -> list[Analyte]:
             found |= {str(asked): asked for asked, _ in substance.declared if not isinstance(asked, Element)}
             water |= substance.water_content is not None
         if compound is not None:
-            told_as = [_companion(part) for _, part in compound.ions if part.acid_formula and not part.monatomic]
+            told_as = [
+                _companion(part) for _, part in compound.ions if part.acid_formula and not part.monatomic
+            ]
             found |= {str(asked): asked for asked in told_as}
             water |= bool(compound.water)
     water |= found.pop(str(WATER), None) is not None
@@ -329,14 +335,17 @@ def _companion(part: Ion) -> Analyte:
 
 def _look(subject: Mixture, asked: Analyte) -> Line:
     """One analyte on all bases; what is not known is None, with the reason."""
-    found: dict[str, Interval | None] = dict.fromkeys(BASES)
+    on: dict[str, Interval | None] = dict.fromkeys(BASES)
     note = ""
+    partial: tuple[str, ...] = ()
     for basis in BASES:
         try:
-            found[basis] = subject.bounds(asked, basis)
+            found = subject.find(asked, basis)
         except (UnknownContentError, UnknownChargeError) as error:
             note = note or str(error)
-    return Line(str(asked), found["mass"], found["amount"], found["equivalent"], note)
+        else:
+            on[basis], partial = bounds(found.terms), found.partial
+    return Line(str(asked), on["mass"], on["amount"], on["equivalent"], note, partial)
 
 
 def _ratios(subject: Mixture, checks: Sequence[RatioCheck]) -> Iterable[Ratio]:
@@ -362,12 +371,22 @@ def _readings(subject: Mixture) -> tuple[str, ...]:
     return tuple(f"{row.substance.name}: {row.as_read}" for row in rows)
 
 
-def _notes(subject: Mixture, blend: Blend, checks: Sequence[RatioCheck]) -> tuple[str, ...]:
+def _notes(
+    subject: Mixture, blend: Blend, checks: Sequence[RatioCheck], lines: Iterable[Line]
+) -> tuple[str, ...]:
     notes: list[str] = []
     if isinstance(subject, Product) and subject.servings_per_day is None:
         notes.append("servings per day are not said: nothing about a day is judged")
     notes += [f"{each.name}: {note}" for each in blend.ingredients for note in each.substance.notes]
     notes += [note for each in checks if each.ratio for note in each.ratio.notes]
+    unknown: dict[str, list[str]] = {}
+    for each in lines:
+        for name in each.partial:
+            unknown.setdefault(name, []).append(each.name)
+    notes += [
+        f"{name}: not known, and counted only as far as it is stated: {', '.join(what)}"
+        for name, what in unknown.items()
+    ]
     return tuple(dict.fromkeys(notes))
 
 
@@ -392,6 +411,7 @@ def _line(each: Line) -> dict[str, Any]:
         "amount_mmol": _interval(each.amount),
         "equivalents_mEq": _interval(each.equivalents),
         "note": each.note,
+        "partial": list(each.partial),
     }
 
 
@@ -405,5 +425,5 @@ def _ratio(each: Ratio) -> dict[str, Any]:
     """A ratio as data; an upper bound that is infinite is null, as JSON has no infinity."""
     data = attrs.asdict(each)
     data["high"] = each.high if math.isfinite(each.high) else None
-    data["notes"] = list(each.notes)
+    data |= {"notes": list(each.notes), "partial": list(each.partial)}
     return data

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import attrs
 
@@ -72,7 +72,7 @@ def _read_charges(
     value: Mapping[ElementLike, int] | Iterable[tuple[ElementLike, int]],
 ) -> tuple[tuple[str, int], ...]:
     """Charge numbers by symbol, from a mapping or from pairs."""
-    pairs = value.items() if isinstance(value, Mapping) else value
+    pairs = cast("Iterable[tuple[ElementLike, int]]", value.items() if isinstance(value, Mapping) else value)
     charges = tuple((symbol_of(key), charge) for key, charge in pairs)
     for symbol, charge in charges:
         if not isinstance(charge, int) or isinstance(charge, bool) or charge < 1:
@@ -197,6 +197,11 @@ class RatioRule:
                 self.numerator, self.denominator, self.basis, charges=dict(self.charges) or None
             )
             verdict = self.judge(ratio)
+            if ratio.partial:
+                notes = (
+                    *notes,
+                    f"how much there is in {' and '.join(ratio.partial)} is not known; the range allows for it",
+                )
         except UndefinedRatioError as error:
             verdict, notes = "undefined", (*notes, str(error))
         except UnknownContentError as error:

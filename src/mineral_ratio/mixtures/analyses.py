@@ -8,8 +8,8 @@ import attrs
 
 from mineral_ratio.errors import MassBalanceError, UnknownContentError
 from mineral_ratio.mixtures.mixture import Found, Mixture, Statement, check_grams, per_gram
-from mineral_ratio.substances.compounds import stated_grams
 from mineral_ratio.substances.elements import AtomicWeights, default_weights
+from mineral_ratio.substances.holdings import stated_grams
 from mineral_ratio.substances.ions import (
     EquivalentCount,
     Ion,
@@ -143,7 +143,7 @@ class Analysis(Mixture):
         return Found((Term(grams * scale),), (note, *notes))
 
     def _row(self, asked: Analyte) -> Stated:
-        """The statement of an analyte, or that of another form of its element: of all of it, if asked for all."""
+        """The statement of an analyte, or of another form of its element (all of it, if asked for all)."""
         for row in self.stated:
             if row.analyte == asked:
                 return row

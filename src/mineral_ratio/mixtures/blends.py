@@ -11,9 +11,10 @@ from mineral_ratio import units
 from mineral_ratio.errors import UnitError, UnknownContentError
 from mineral_ratio.mixtures.mixture import Found, Mixture, check_grams, per_gram, plain_number
 from mineral_ratio.substances.compounds import Compound
-from mineral_ratio.substances.elements import ElementMap
+from mineral_ratio.substances.elements import Element, ElementMap
 from mineral_ratio.substances.ions import analyte
 from mineral_ratio.substances.materials import Material
+from mineral_ratio.substances.ranges import Cause, Factor, Term, bounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from mineral_ratio.mixtures.ratios import Basis
     from mineral_ratio.substances.compounds import Content
     from mineral_ratio.substances.ions import Analyte, AnalyteLike
-    from mineral_ratio.substances.ranges import Term
     from mineral_ratio.units import MassLike
 
     Substance: TypeAlias = Compound | Material
@@ -98,7 +98,9 @@ class Ingredient:
         number = plain_number(factor)
         if number is None:
             raise UnitError(
-                f"a mass is multiplied by a finite number of zero or more, not {factor!r:.40}", factor, "factor"
+                f"a mass is multiplied by a finite number of zero or more, not {factor!r:.40}",
+                factor,
+                "factor",
             )
         return self.of_grams(self.substance, self.grams * number)
 
@@ -221,8 +223,9 @@ class Blend(Mixture):
     def find(self, asked: Analyte, basis: Basis = "mass", charges: Charges | None = None) -> Found:
         """The sum of an analyte on a basis, an ingredient after the other.
 
-        An ingredient whose content is not known is not counted, and a note says so; where none
-        is known the sum is not known either.
+        An ingredient whose content is not known counts for nothing (of an element, for what a
+        formula or a declaration explains), with a note; but the sum may be higher by all of the
+        ingredient that is not explained. Where nothing is counted the sum is not known either.
 
         Args:
             asked: The analyte.
@@ -230,30 +233,39 @@ class Blend(Mixture):
             charges: Charge numbers by symbol that stand in for those of the ions.
 
         Raises:
-            UnknownContentError: No ingredient gives any for certain, and one may hold some.
+            UnknownContentError: Nothing tells of any, and an ingredient may hold some.
             UnknownChargeError: Equivalents were asked for and a charge is not known.
         """
         terms: list[Term] = []
         notes: list[str] = []
-        unknown: list[str] = []
+        partial: dict[str, str] = {}
         for each in self.ingredients:
             substance = each.substance
             try:
                 parts = substance.terms(asked)
+                known = True
             except UnknownContentError:
-                unknown.append(each.name)
-                continue
+                parts = substance.assigned(asked.symbol) if isinstance(asked, Element) else []
+                known = False
+                partial[each.name] = f"{asked} of {each.name}: not known, not counted"
             if not any(part.coefficient for part in parts):
                 continue
-            content = substance.content(asked)
-            notes.append(f"{asked} of {each.name}: {content.kind}, {content.source}")
+            if known:
+                content = substance.content(asked)
+                notes.append(f"{asked} of {each.name}: {content.kind}, {content.source}")
+            else:
+                partial[each.name] = f"{asked} of {each.name}: not known, counted as far as it is stated"
             scale, charged = per_gram(substance, asked, basis, charges)
             notes += charged
             terms += [part.times(each.grams * scale) for part in parts]
-        if unknown and not terms:
-            raise UnknownContentError(str(asked), " and ".join(dict.fromkeys(unknown)))
-        notes += [f"{asked} of {name}: not known, not counted" for name in dict.fromkeys(unknown)]
-        return Found(tuple(terms), tuple(notes))
+        if partial and not terms:
+            raise UnknownContentError(str(asked), " and ".join(partial))
+        for each in self.ingredients:
+            if each.name in partial:
+                terms.append(
+                    _unexplained(each, asked).times(per_gram(each.substance, asked, basis, charges)[0])
+                )
+        return Found(tuple(terms), (*notes, *partial.values()), tuple(partial))
 
     def elemental_masses(self) -> ElementMap[pint.Quantity[float]]:
         """Mass in mg of every element that a formula or declaration gives, at nominal contents.
@@ -312,3 +324,11 @@ class Blend(Mixture):
     def editions(self) -> tuple[str, ...]:
         """Names of the editions of atomic weights in use."""
         return tuple(dict.fromkeys(each.substance.weights.name for each in self.ingredients))
+
+
+def _unexplained(each: Ingredient, asked: Analyte) -> Term:
+    """What an ingredient may hold of an analyte beyond what is known, from none to all that is left."""
+    substance = each.substance
+    least = (bounds(substance.assigned(symbol)).low for symbol in substance.assigned_elements())
+    left = max(0.0, 1.0 - math.fsum(least))
+    return Term(each.grams, (Factor(Cause(each.name, f"unknown {asked}", 0.0, 0.0, left)),))

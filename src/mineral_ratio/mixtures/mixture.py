@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     import pint
 
     from mineral_ratio.mixtures.ratios import Basis, SumLike
-    from mineral_ratio.substances.compounds import Holder
     from mineral_ratio.substances.elements import AtomicWeights, ElementLike
+    from mineral_ratio.substances.holdings import Holder
     from mineral_ratio.substances.ions import Analyte, AnalyteLike
 
     Charges: TypeAlias = Mapping[str, int]
@@ -66,10 +66,12 @@ class Found:
     Attributes:
         terms: The sum, in g, in mol, or in mol of equivalents.
         notes: What was used for it, and what could not be counted.
+        partial: Names of the ingredients that may hold more of it than is counted.
     """
 
     terms: tuple[Term, ...]
     notes: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -243,4 +245,14 @@ class Mixture:
             result = ratio_bounds(above, below)
         except UndefinedRatioError:
             raise UndefinedRatioError(f"{names[0]}:{names[1]} is undefined: there is no {names[1]}") from None
-        return Ratio(names[0], names[1], basis, result.value, result.low, result.high, tuple(notes))
+        partial = dict.fromkeys(name for side in found for each in side for name in each.partial)
+        return Ratio(
+            names[0],
+            names[1],
+            basis,
+            result.value,
+            result.low,
+            result.high,
+            notes=tuple(notes),
+            partial=tuple(partial),
+        )

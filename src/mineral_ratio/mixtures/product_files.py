@@ -6,6 +6,7 @@ serving = "4 capsules"            # optional, free text
 servings_per_day = 1              # optional; without it nothing about a day is judged
 prefer = "as-sold"                # optional: how to decide names that fit several compounds
 rules = ["ca-mg-durlach-1989"]    # optional
+sources = ["my_compounds.csv"]    # optional: files or folders beside this file, asked before the catalogue
 
 [[ingredients]]
 compound = "dicalcium malate"     # or formula = "...", or material = "..."
@@ -32,7 +33,14 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from mineral_ratio.catalog.catalog import POLICIES, default_catalog
-from mineral_ratio.errors import AmbiguousNameError, FormulaError, MineralRatioError, ProductFileError
+from mineral_ratio.catalog.files import FileSource
+from mineral_ratio.errors import (
+    AmbiguousNameError,
+    FormulaError,
+    MineralRatioError,
+    ProductFileError,
+    RecordErrors,
+)
 from mineral_ratio.mixtures.blends import Ingredient
 from mineral_ratio.mixtures.products import LabelClaim, Product, Supply, read_claims, read_servings
 from mineral_ratio.substances.compounds import Compound
@@ -48,7 +56,16 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-_PRODUCT_KEYS = ("name", "serving", "servings_per_day", "prefer", "rules", "ingredients", "label_claims")
+_PRODUCT_KEYS = (
+    "name",
+    "serving",
+    "servings_per_day",
+    "prefer",
+    "rules",
+    "sources",
+    "ingredients",
+    "label_claims",
+)
 _LONGEST_KEY = 60
 _KINDS = ("compound", "formula", "material")
 _INGREDIENT_KEYS = (*_KINDS, "mass", "supplies", "overage", "declared", "name", "prefer")
@@ -63,9 +80,13 @@ class _Table:
     values: dict[str, Any]
     readings: list[str]
 
-    def error(self, key: str, message: str) -> ProductFileError:
+    def at(self, key: str) -> str:
+        """Where in the file a key of this table is."""
         shown = key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY]}..."
-        return ProductFileError(self.file, f"{self.path}.{shown}".strip("."), message)
+        return ".".join(filter(None, (self.path, shown)))
+
+    def error(self, key: str, message: str) -> ProductFileError:
+        return ProductFileError(self.file, self.at(key), message)
 
     def only(self, known: Iterable[str]) -> None:
         """Refuse every key that is not known."""
@@ -87,13 +108,22 @@ class _Table:
         """A value of one type."""
         value = self.values.get(key, default)
         if not isinstance(value, kind):
-            raise self.error(key, f"{what} is needed" + ("" if value is None else f", not {reprlib.repr(value)}"))
+            raise self.error(
+                key, f"{what} is needed" + ("" if value is None else f", not {reprlib.repr(value)}")
+            )
+        return value
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A text that is not blank, or the default where there is none."""
+        value = self.typed(key, str, "a text", default)
+        if key in self.values and not value.strip():
+            raise self.error(key, f"a text is needed, not {value!r:.40}")
         return value
 
     def table(self, key: str, what: str = "a table") -> _Table:
         """The table under a key, empty where there is none."""
         values = cast("dict[str, Any]", self.typed(key, dict, what, {}))
-        return _Table(self.file, f"{self.path}.{key}".strip("."), values, self.readings)
+        return _Table(self.file, self.at(key), values, self.readings)
 
     def within(self, key: str, build: Callable[[], T]) -> T:
         """What a call gives, its error told as one of this key."""
@@ -104,7 +134,7 @@ class _Table:
 
     def read(self, key: str, text: str, as_read: str) -> None:
         """Keep an amount as it was written and as it was read."""
-        self.readings.append(f"{self.path}.{key}: {text!r} read as {as_read}".lstrip("."))
+        self.readings.append(f"{self.at(key)}: {text!r} read as {as_read}")
 
 
 def one_line(error: MineralRatioError) -> str:
@@ -113,6 +143,8 @@ def one_line(error: MineralRatioError) -> str:
         text = f"{error.message} (column {error.position + 1} of {error.text[:60]!r})"
     elif isinstance(error, AmbiguousNameError):
         text = f"{error.name!r} fits several {error.kind}s: " + "; ".join(error.candidates)
+    elif isinstance(error, RecordErrors):
+        text = f"{error.message}: " + "; ".join(map(str, error.exceptions))
     else:
         text = str(error)
     return "".join(char for char in " ".join(text.split()) if char.isprintable())
@@ -123,7 +155,8 @@ def read_product(path: str | os.PathLike[str], catalog: Catalog | None = None) -
 
     Args:
         path: The file.
-        catalog: Where compounds and materials are looked up; the default catalogue if left out.
+        catalog: Where compounds and materials are looked up, after the sources that the file names;
+            the default catalogue if left out.
 
     Returns:
         The product; its readings tell every amount as it was written and as it was read.
@@ -145,11 +178,11 @@ def read_product(path: str | os.PathLike[str], catalog: Catalog | None = None) -
     top = _Table(file, "", values, [])
     top.only(_PRODUCT_KEYS)
     rows = cast("list[object]", top.typed("ingredients", list, "a list of [[ingredients]] tables"))
-    prefer = _prefer(top)
+    prefer, catalog = _prefer(top), _with_sources(top, catalog)
     ingredients = [_ingredient(_row(top, number, row), catalog, prefer) for number, row in enumerate(rows, 1)]
     if not ingredients:
         raise top.error("ingredients", "at least one ingredient is needed")
-    name, serving = top.typed("name", str, "a text"), top.typed("serving", str, "a text", "")
+    name, serving = top.text("name"), top.text("serving", "")
     servings, claims, rules = _servings(top), _claims(top.table("label_claims")), _rules(top)
     return top.within(
         "",
@@ -163,6 +196,21 @@ def read_product(path: str | os.PathLike[str], catalog: Catalog | None = None) -
             readings=top.readings,
         ),
     )
+
+
+def _with_sources(top: _Table, catalog: Catalog) -> Catalog:
+    """The catalogue behind the file's sources, which are read now so that an error names the key."""
+    sources: list[FileSource] = []
+    for number, path in enumerate(cast("list[object]", top.typed("sources", list, "a list of paths", [])), 1):
+        key = f"sources[{number}]"
+        if not isinstance(path, str) or not path.strip():
+            raise top.error(key, f"a path is needed, not {reprlib.repr(path)}")
+        source = FileSource(Path(top.file).parent / path)
+        top.within(key, source.read)
+        sources.append(source)
+    if not sources:
+        return catalog
+    return top.within("sources", lambda: attrs.evolve(catalog, sources=(*sources, *catalog.sources)))
 
 
 def _row(top: _Table, number: int, row: object) -> _Table:
@@ -201,8 +249,8 @@ def _ingredient(row: _Table, catalog: Catalog, prefer: str) -> Ingredient | Supp
 
 def _prefer(table: _Table) -> str:
     """The policy for names that fit several compounds; empty if there is none."""
-    policy = table.typed("prefer", str, "a text", "")
-    if "prefer" in table.values and policy not in POLICIES:
+    policy = table.text("prefer", "")
+    if policy and policy not in POLICIES:
         raise table.error("prefer", f"no policy is named {policy!r:.40}; there are {', '.join(POLICIES)}")
     return policy
 
@@ -210,8 +258,7 @@ def _prefer(table: _Table) -> str:
 def _substance(row: _Table, catalog: Catalog, prefer: str) -> Substance:
     """The substance of a row, by name from the catalogue or by formula."""
     kind = row.one_of(_KINDS)
-    text = row.typed(kind, str, "a text")
-    name = row.typed("name", str, "a text", "")
+    text, name = row.text(kind), row.text("name", "")
     if kind != "compound" and "prefer" in row.values:
         raise row.error("prefer", f"a {kind} needs no policy; it goes with compound")
     if kind == "material":

@@ -11,8 +11,8 @@ from mineral_ratio import units
 from mineral_ratio.errors import MassBalanceError, UnitError, UnknownContentError
 from mineral_ratio.mixtures.blends import Blend, Ingredient
 from mineral_ratio.mixtures.mixture import Found, Mixture, Statement, check_grams, plain_number
-from mineral_ratio.substances.compounds import stated_grams
 from mineral_ratio.substances.elements import Element, default_weights, element
+from mineral_ratio.substances.holdings import stated_grams
 from mineral_ratio.substances.ions import analyte
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Supply:
         """
         asked = _element(element)
         if not substance.content(asked).value > 0.0:
-            raise UnknownContentError(asked.symbol, substance.name)
+            raise UnknownContentError(asked.symbol, substance.name, "it holds none, or may hold none")
         grams, as_read = stated_grams(substance, asked, amount)
         share = units.read_fraction(overage) if isinstance(overage, str) else plain_number(overage)
         if share is None:

@@ -95,6 +95,8 @@ class Ratio:
         low: Its exact minimum over the causes of all ranges.
         high: Its exact maximum; infinite where the denominator may be nothing.
         notes: What was used for it, and what could not be counted.
+        partial: Names of the ingredients that may hold more of either side than is counted; the
+            bounds leave that out.
     """
 
     numerator: str
@@ -104,6 +106,7 @@ class Ratio:
     low: float
     high: float
     notes: tuple[str, ...] = attrs.field(default=(), eq=False)
+    partial: tuple[str, ...] = attrs.field(default=(), eq=False)
 
     def __str__(self) -> str:
         return f"{written(self.value)}:1 by {self.basis}"
