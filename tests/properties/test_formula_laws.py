@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mineral_ratio.errors import FormulaError
 from mineral_ratio.substances._grammar import read
 from mineral_ratio.substances._plain import SYMBOLS, plain_counts
-from mineral_ratio.substances.elements import default_weights
+from mineral_ratio.substances.atomic_weights import default_weights
 from mineral_ratio.substances.formulas import Formula
 
 WEIGHTS = default_weights()

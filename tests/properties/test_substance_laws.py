@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 import mineral_ratio as mr
 from mineral_ratio.substances.ranges import bounds
-from strategies import compounds, hydrates, materials, salts, statements, telling_elements, trade_materials
+from mineral_ratio.testing import bundled_materials, compounds, hydrates, salts, specified_materials, statements
+from mineral_ratio.testing.strategies import telling_elements
 
 PRIVATE = pint.UnitRegistry()
 
-any_compound = st.one_of(compounds(), salts())
-any_material = st.one_of(materials(), trade_materials())
+any_compound = compounds()
+any_material = st.one_of(specified_materials(), bundled_materials())
 milligrams = st.floats(min_value=1e-3, max_value=1e6)
 
 
@@ -142,7 +143,7 @@ def test_a_content_holds_its_value_and_the_assigned_mass_is_no_more_than_all(mat
     assert least <= 1.0 + material.excess + 1e-9
 
 
-@given(materials())
+@given(specified_materials())
 def test_no_computed_content_is_above_theory(material: mr.Material) -> None:
     """What follows by formula from statements below theory is below theory too, the residue's at most."""
     assert material.compound is not None
@@ -156,7 +157,7 @@ def test_no_computed_content_is_above_theory(material: mr.Material) -> None:
         assert content.high <= theory * (1 + 1e-9)
 
 
-@given(materials())
+@given(specified_materials())
 def test_one_statement_keeps_the_proportions_of_the_formula(material: mr.Material) -> None:
     """All that is derived from one statement is in the ratio of the formula, whatever the range."""
     compound = material.compound

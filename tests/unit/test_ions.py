@@ -12,19 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mineral_ratio as mr
-from mineral_ratio.substances.ions import (
-    WATER,
-    atoms_in,
-    basis_element,
-    common_ions,
-    conversion,
-    equivalents_of,
-    ions,
-    relative_mass,
-    same_element,
-    symbols_in,
-)
-from strategies import hostile_text, not_text
+from mineral_ratio.substances.ions import WATER, atoms_in, common_ions, ions, symbols_in
+from mineral_ratio.substances.analytes import basis_element, conversion, equivalents_of, relative_mass, same_element
+from mineral_ratio.testing import hostile_text
+from strategies import not_text
 
 ROWS = sorted({each.name: each for each in ions().values()}.values(), key=lambda each: each.name)
 

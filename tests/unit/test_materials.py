@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mineral_ratio as mr
-from strategies import hostile_text, not_text
+from mineral_ratio.testing import hostile_text
+from strategies import not_text
 
 CATALOG = mr.default_catalog()
 MAGNESIA = CATALOG.compound("magnesium oxide")

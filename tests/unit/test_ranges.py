@@ -14,7 +14,8 @@ from hypothesis import given
 
 import mineral_ratio as mr
 from mineral_ratio.substances.ranges import Cause, Factor, Term, bounds, ratio_bounds
-from strategies import hostile_text, not_text
+from mineral_ratio.testing import hostile_text
+from strategies import not_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

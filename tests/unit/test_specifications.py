@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 import mineral_ratio as mr
 from mineral_ratio.substances.specifications import LOSS_OF
-from strategies import hostile_text, not_text
+from mineral_ratio.testing import hostile_text
+from strategies import not_text
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,13 @@ import attrs
 from mineral_ratio import units
 from mineral_ratio.errors import MassBalanceError, UnitError, UnknownContentError
 from mineral_ratio.substances.compositions import Composition
-from mineral_ratio.substances.compounds import Compound, Content
-from mineral_ratio.substances.elements import default_weights, element
+from mineral_ratio.substances.compounds import Compound
+from mineral_ratio.substances.analytes import Content
+from mineral_ratio.substances.atomic_weights import default_weights
+from mineral_ratio.substances.elements import element
 from mineral_ratio.substances.holdings import mass_holding
-from mineral_ratio.substances.ions import WATER, EquivalentCount, analyte, equivalents_of
+from mineral_ratio.substances.ions import WATER
+from mineral_ratio.substances.analytes import EquivalentCount, analyte, equivalents_of
 from mineral_ratio.substances.ranges import Range, Term, bounds
 from mineral_ratio.substances.specifications import Assay, Declared, read_range
 
@@ -29,8 +32,9 @@ if TYPE_CHECKING:
 
     import pint
 
-    from mineral_ratio.substances.elements import AtomicWeights, ElementLike
-    from mineral_ratio.substances.ions import Analyte, AnalyteLike
+    from mineral_ratio.substances.atomic_weights import AtomicWeights
+    from mineral_ratio.substances.elements import ElementLike
+    from mineral_ratio.substances.analytes import Analyte, AnalyteLike
     from mineral_ratio.substances.specifications import RangeLike
     from mineral_ratio.units import MassLike
 
@@ -240,7 +244,9 @@ class Material:
             raise UnknownContentError(str(asked), self.name)
         found = bounds(terms)
         kind, source = self._composition.provenance(asked)
-        return Content(str(asked), found.value, found.low, found.high, kind, source)
+        # Causes are independent, mass is not: nothing holds more than all of itself.
+        high = min(found.high, max(1.0, found.value))
+        return Content(str(asked), found.value, found.low, high, kind, source)
 
     def equivalents_per_mole(self, key: AnalyteLike) -> EquivalentCount:
         """Equivalents that one mole of an analyte in this material counts for, and what says so.

@@ -1,0 +1,128 @@
+"""The conformance kit: the tests that every source of compounds has to pass.
+
+A plugin author inherits it in three lines and runs pytest:
+
+```python
+from mineral_ratio.testing import SourceConformance
+
+class TestMySource(SourceConformance):
+    source = my_plugin.SOURCE
+```
+"""
+
+from __future__ import annotations
+
+import pickle
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar
+
+from mineral_ratio.catalog.indexes import Index, entry_of
+from mineral_ratio.catalog.names import unordered
+from mineral_ratio.catalog.records import cas_number
+from mineral_ratio.catalog.sources import CompoundSource, LookupSource, checked
+from mineral_ratio.substances.compounds import Compound
+from mineral_ratio.substances.materials import Material
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TypeAlias
+
+    Substance: TypeAlias = Compound | Material
+
+_CLOSED = 1e-12
+
+
+class SourceConformance:
+    """Tests of a source, to be inherited by a test class that names it.
+
+    Attributes:
+        source: The source under test.
+        most: How many of its records are looked at; a large source is sampled from its beginning.
+        names: Names that a source which answers look-ups must know; one at least for such a source.
+    """
+
+    source: ClassVar[CompoundSource]
+    most: ClassVar[int] = 1000
+    names: ClassVar[tuple[str, ...]] = ()
+    _yielded: ClassVar[list[object]]
+
+    @classmethod
+    def yielded(cls) -> list[object]:
+        """What the source yielded when it was first iterated over, so far as it is looked at."""
+        if "_yielded" not in cls.__dict__:
+            cls._yielded = list(islice(iter(cls.source), cls.most))
+        return cls._yielded
+
+    @classmethod
+    def records(cls) -> list[Substance]:
+        """The compounds and materials among it."""
+        return [each for each in cls.yielded() if isinstance(each, Compound | Material)]
+
+    def test_it_is_a_source(self) -> None:
+        """It is an object with a name and the version of the contract, and can be iterated over."""
+        checked(self.source, type(self.source).__name__)
+
+    def test_it_has_records(self) -> None:
+        """There is at least one, and each is a compound or a material."""
+        assert self.yielded(), "the source yields nothing"
+        for record in self.yielded():
+            assert isinstance(record, Compound | Material), f"{record!r} is no Compound and no Material"
+
+    def test_it_yields_the_same_twice(self) -> None:
+        """Another pass gives what the first gave: a generator that is used up is no source."""
+        again = list(islice(iter(self.source), self.most))
+        assert again == self.yielded(), "another pass over the source gives other records"
+
+    def test_names_are_its_own(self) -> None:
+        """No two records of a kind have one name."""
+        seen: dict[tuple[bool, str], str] = {}
+        for record in self.records():
+            key = (isinstance(record, Compound), unordered(record.name))
+            assert key not in seen, f"{record.name!r} and {seen[key]!r} are the same name"
+            seen[key] = record.name
+
+    def test_mass_is_conserved(self) -> None:
+        """The mass fractions of every compound sum to 1."""
+        for record in self.records():
+            if isinstance(record, Compound):
+                total = sum(record.mass_fractions().values())
+                assert abs(total - 1.0) <= _CLOSED, f"the fractions of {record.name} sum to {total}"
+
+    def test_identifiers_are_well_formed(self) -> None:
+        """Every CAS number has its check digit."""
+        for record in self.records():
+            if isinstance(record, Compound) and record.cas:
+                cas_number(record.cas)
+
+    def test_every_record_is_cited(self) -> None:
+        """Every record says where it was read."""
+        for record in self.records():
+            assert record.citations, f"{record.name} has no citation"
+
+    def test_every_record_is_found_by_its_name(self) -> None:
+        """What the source means by a record's name is that record, alone or among others."""
+        lookup = self._lookup()
+        for record in self.records():
+            found = [each.name for each in lookup(record.name) if isinstance(each, type(record))]
+            assert record.name in found, f"{record.name!r} finds {found or 'nothing'}"
+
+    def test_it_answers_look_ups(self) -> None:
+        """A source that answers look-ups knows the names it is said to know, and nothing for nonsense."""
+        if isinstance(self.source, LookupSource):
+            assert self.names, "set `names` to some that the source must know"
+            for name in self.names:
+                found = list(self.source.lookup(name))
+                assert found, f"{name!r} is not found"
+                for record in found:
+                    assert isinstance(record, Compound | Material), f"{name!r} gives {record!r}"
+            assert not list(self.source.lookup("no such substance, surely")), "nonsense is found"
+
+    def test_records_pickle(self) -> None:
+        """Every record survives pickling, so that it can be sent to another process."""
+        for record in self.records():
+            assert pickle.loads(pickle.dumps(record)) == record  # noqa: S301  # what we have just made
+
+    def _lookup(self) -> Callable[[str], Iterable[object]]:
+        if isinstance(self.source, LookupSource):
+            return self.source.lookup
+        return Index(lambda: map(entry_of, self.records())).lookup
