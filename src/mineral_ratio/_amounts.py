@@ -119,6 +119,7 @@ _ZERO_THOUSANDS = re.compile(r"0[0-9]{0,2},[0-9]{3}")
 _HOW = {
     "mass": 'write a mass such as "500 mg", or give a pint quantity',
     "mass or amount of substance": 'write an amount such as "500 mg" or "12.5 mmol", or give a pint quantity',
+    "concentration": 'write a concentration such as "80 mg/L", "2 mEq/L", "32.9 g/kg" or "3.29 %"',
     "mass fraction": 'write a fraction such as "29 %" or "2 mg/g"',
     "number": 'write a number such as "1000", "1,000" or "2.25"',
 }

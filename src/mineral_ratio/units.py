@@ -208,10 +208,7 @@ def _measure(value: Any, registry: Any, expected: str) -> _Scale:
         kind, base = "amount", "mole"
     else:
         raise refusal(value, expected, f"{value.units} is not a unit of {expected}")
-    if any(name.lower().endswith(("equivalent", "eq")) for name, _ in value.unit_items()):
-        raise refusal(
-            value, expected, f'whether {value.units} counts charges is not known; write "5 mEq" as text'
-        )
+    _refuse_equivalents(value, expected)
     unit = registry.UnitsContainer(dict(value.unit_items()))
     if float(registry.Quantity(0, unit).m_as(base)) != 0.0:
         raise refusal(value, expected, f"zero {value.units} is not nothing, so that it cannot be multiplied")
@@ -222,6 +219,14 @@ def _measure(value: Any, registry: Any, expected: str) -> _Scale:
     if inverse > 1.0 and math.isclose(inverse * factor, 1.0, rel_tol=1e-14):
         return _Scale(kind, 1.0, inverse, registry.non_int_type, unit)
     return _Scale(kind, factor, 1.0, registry.non_int_type, unit)
+
+
+def _refuse_equivalents(value: Any, expected: str) -> None:
+    """Refuse a unit of equivalents: some registries define it as the mole, and others otherwise."""
+    if any(name.lower().endswith(("equivalent", "eq")) for name, _ in value.unit_items()):
+        raise refusal(
+            value, expected, f'whether {value.units} counts charges is not known; write "5 mEq" as text'
+        )
 
 
 def _bare(value: Any) -> Any:
@@ -310,6 +315,42 @@ def read_amount(value: MassLike) -> Reading:
         UnitError: As in `read_mass`.
     """
     return _read(value, _MASS_OR_AMOUNT)
+
+
+# What a quantity may be per litre or kilogram, by its dimensions. Mass per mass has none left, and so
+# could be per anything: it is read from text only.
+_PER: dict[tuple[tuple[str, float], ...], tuple[Literal["mass", "amount"], Literal["L", "kg"], str]] = {
+    (("[length]", -3), ("[mass]", 1)): ("mass", "L", "gram / liter"),
+    (("[length]", -3), ("[substance]", 1)): ("amount", "L", "mole / liter"),
+    (("[mass]", -1), ("[substance]", 1)): ("amount", "kg", "mole / kilogram"),
+}
+
+
+def quantity_per(value: object) -> tuple[float, Literal["mass", "amount"], Literal["L", "kg"], str] | None:
+    """Read a quantity that is per litre or per kilogram; None for what is no such quantity.
+
+    Args:
+        value: Anything; a pint quantity of any registry is looked at.
+
+    Returns:
+        Grams or mol in one litre or kilogram, which of the two, per what, and how it was read.
+
+    Raises:
+        UnitError: It is of equivalents, an array, negative or not finite.
+    """
+    held: Any = value
+    dimensions = getattr(held, "dimensionality", None)
+    if "pint" not in sys.modules or dimensions is None:
+        return None
+    found = _PER.get(tuple(sorted(dict(dimensions).items())))
+    if found is None:
+        return None
+    kind, per, unit = found
+    _refuse_equivalents(held, "concentration")
+    floats = _times(_floats(_bare(held.to(unit)), held, "concentration"), 1.0, 1.0, held, "concentration")
+    if not isinstance(floats, float):
+        raise refusal(held, "concentration", "one concentration is needed here, not an array of them")
+    return floats, kind, per, f"{held:~D}"
 
 
 def scaled(value: MassLike, factor: float) -> pint.Quantity[Any]:

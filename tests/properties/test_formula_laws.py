@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mineral_ratio.errors import FormulaError
 from mineral_ratio.substances._grammar import read
-from mineral_ratio.substances._plain import SYMBOLS, plain_counts
+from mineral_ratio.substances._plain import SYMBOLS, plain_counts, plain_ion
 from mineral_ratio.substances.atomic_weights import default_weights
 from mineral_ratio.substances.formulas import Formula
 
@@ -127,6 +127,15 @@ def test_the_two_readers_agree(text):
     assume(fast is not None)
     reading = read(text, WEIGHTS.masses)
     assert (reading.counts, reading.charge_number) == (fast, 0)
+
+
+@given(hostile | salts() | nested | symbols, st.sampled_from(["", *"123456789"]), st.sampled_from("+-"))
+def test_the_two_readers_of_ions_agree(body, size, sign):
+    """What the fast path reads with a charge, the whole grammar reads alike."""
+    fast = plain_ion(f"{body}^{size}{sign}")
+    assume(fast is not None)
+    reading = read(f"{body}^{size}{sign}", WEIGHTS.masses)
+    assert (reading.counts, reading.charge_number) == fast
 
 
 @given(salts() | nested | hostile)

@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 
 import mineral_ratio as mr
 from mineral_ratio.substances.ranges import bounds
-from mineral_ratio.testing import bundled_materials, compounds, hydrates, salts, specified_materials, statements
+from mineral_ratio.testing import (
+    bundled_materials,
+    compounds,
+    hydrates,
+    salts,
+    specified_materials,
+    statements,
+)
 from mineral_ratio.testing.strategies import telling_elements
 
 PRIVATE = pint.UnitRegistry()

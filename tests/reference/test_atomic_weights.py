@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from mineral_ratio.substances._tables import read_table
-from mineral_ratio.substances.elements import ELEMENTS, default_weights
+from mineral_ratio.substances.atomic_weights import default_weights
+from mineral_ratio.substances.elements import ELEMENTS
 
 WEIGHTS = {row["symbol"]: row for row in read_table("atomic_weights_2024.csv")}
 NUCLIDES = read_table("nuclides.csv")

@@ -19,7 +19,7 @@ from mineral_ratio.audits.causes import row_cause
 from mineral_ratio.audits.headings import Column, ToleranceColumn, read_heading
 from mineral_ratio.audits.reports import audit, audit_file, told
 from mineral_ratio.audits.tables import read_csv, read_rows
-from mineral_ratio.substances.elements import default_weights
+from mineral_ratio.substances.atomic_weights import default_weights
 
 WEIGHTS = default_weights()
 

@@ -13,7 +13,7 @@ from mineral_ratio.errors import FormulaError, NoAtomicWeightError, NotFoundErro
 from mineral_ratio.substances._grammar import read
 from mineral_ratio.substances._plain import AMBIGUOUS, plain_counts
 from mineral_ratio.substances._tables import read_table
-from mineral_ratio.substances.elements import default_weights
+from mineral_ratio.substances.atomic_weights import default_weights
 from mineral_ratio.substances.formulas import MAX_LENGTH, Formula
 
 EPSOM = {"Mg": 1, "S": 1, "O": 11, "H": 14}

@@ -12,8 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mineral_ratio as mr
+from mineral_ratio.substances.analytes import (
+    basis_element,
+    conversion,
+    equivalents_of,
+    relative_mass,
+    same_element,
+)
 from mineral_ratio.substances.ions import WATER, atoms_in, common_ions, ions, symbols_in
-from mineral_ratio.substances.analytes import basis_element, conversion, equivalents_of, relative_mass, same_element
 from mineral_ratio.testing import hostile_text
 from strategies import not_text
 

@@ -290,7 +290,7 @@ class TestTextIsRefused:
         """An error comes back from another process as it was."""
         with pytest.raises(UnitError) as caught:
             read_mass("5 MG")
-        again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301
+        again = pickle.loads(pickle.dumps(caught.value))
         assert (str(again), again.value) == (str(caught.value), "5 MG")
 
 
@@ -486,7 +486,7 @@ class TestQuantities:
 
     def test_unpickled(self, registry: Any) -> None:
         """A quantity out of a pickle belongs to the application registry and is answered there."""
-        quantity = pickle.loads(pickle.dumps(registry.Quantity(5.0, "mg")))  # noqa: S301
+        quantity = pickle.loads(pickle.dumps(registry.Quantity(5.0, "mg")))
         assert scaled(quantity, 0.4) == pint.application_registry.Quantity(2.0, "mg")
 
     def test_a_quantity_of_no_registry_class(self, application_registry: Any) -> None:

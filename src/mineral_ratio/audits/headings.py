@@ -17,15 +17,16 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from mineral_ratio.errors import NotFoundError, UnitError
+from mineral_ratio.substances.analytes import NamedSpecies, analyte, basis_element, relative_mass
 from mineral_ratio.substances.elements import Element, element
 from mineral_ratio.substances.formulas import Formula
-from mineral_ratio.substances.ions import WATER, Ion, NamedSpecies, analyte, basis_element, ion, relative_mass
+from mineral_ratio.substances.ions import WATER, Ion, ion
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from mineral_ratio.substances.elements import AtomicWeights
-    from mineral_ratio.substances.ions import Analyte
+    from mineral_ratio.substances.analytes import Analyte
+    from mineral_ratio.substances.atomic_weights import AtomicWeights
 
     Role: TypeAlias = Literal["name", "formula", "remark"]
 

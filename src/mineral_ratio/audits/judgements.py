@@ -11,7 +11,7 @@ from mineral_ratio.audits import theory
 from mineral_ratio.audits.causes import LikelyCause, Suspect, likely_causes, residue, row_cause
 from mineral_ratio.audits.headings import is_water
 from mineral_ratio.errors import NoAtomicWeightError, UnknownContentError
-from mineral_ratio.substances.compounds import Compound, Content
+from mineral_ratio.substances.compounds import Compound
 from mineral_ratio.substances.elements import Element
 from mineral_ratio.substances.ions import Ion, symbols_in
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from mineral_ratio.audits.subjects import Subject, Subjects
     from mineral_ratio.audits.tables import Cell, Row
+    from mineral_ratio.substances.analytes import Content
     from mineral_ratio.substances.materials import Material
     from mineral_ratio.substances.ranges import Range
 

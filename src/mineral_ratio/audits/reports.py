@@ -11,8 +11,8 @@ from mineral_ratio.audits.judgements import VERDICTS, RowAudit, judge
 from mineral_ratio.audits.subjects import Subjects
 from mineral_ratio.audits.tables import read_csv, read_rows
 from mineral_ratio.catalog.catalog import default_catalog
-from mineral_ratio.checks.reports import DISCLAIMER
-from mineral_ratio.substances.elements import default_weights
+from mineral_ratio.checks.report_data import DISCLAIMER
+from mineral_ratio.substances.atomic_weights import default_weights
 from mineral_ratio.units import read_fraction
 
 if TYPE_CHECKING:

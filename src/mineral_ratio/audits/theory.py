@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from mineral_ratio.audits.headings import is_water
 from mineral_ratio.errors import FormulaError, UnknownContentError
-from mineral_ratio.substances.compounds import Compound, Content
+from mineral_ratio.substances.analytes import Content, relative_mass
+from mineral_ratio.substances.compounds import Compound
 from mineral_ratio.substances.formulas import Formula
-from mineral_ratio.substances.ions import WATER, Ion, relative_mass
+from mineral_ratio.substances.ions import WATER, Ion
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -8,43 +8,52 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 
-from mineral_ratio.catalog.discovery import checked
 from mineral_ratio.catalog.names import close, unordered
 from mineral_ratio.catalog.shelves import Shelf
-from mineral_ratio.catalog.sources import BUNDLED, CompoundSource
+from mineral_ratio.catalog.sources import BUNDLED, CompoundSource, checked
 from mineral_ratio.errors import AmbiguousNameError, DuplicateSourceError, NotFoundError
 from mineral_ratio.substances.compounds import Compound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import TypeAlias
 
-    from mineral_ratio.catalog.shelves import SourceState
-    from mineral_ratio.substances.elements import AtomicWeights
-    from mineral_ratio.substances.formulas import Formula
+    from mineral_ratio.catalog.states import SourceState
+    from mineral_ratio.substances.atomic_weights import AtomicWeights
     from mineral_ratio.substances.materials import Material
 
     Substance: TypeAlias = Compound | Material
 
 S = TypeVar("S", bound="Substance")
 
-POLICIES = (
-    "as-sold",
-    "anhydrous",
-    "hemihydrate",
-    "monohydrate",
-    "dihydrate",
-    "trihydrate",
-    "tetrahydrate",
-    "pentahydrate",
-    "hexahydrate",
-    "heptahydrate",
-    "octahydrate",
-    "nonahydrate",
-    "decahydrate",
-    "dodecahydrate",
-)
+_WATERS = {
+    "anhydrous": "0",
+    "hemihydrate": "1/2",
+    "monohydrate": "1",
+    "sesquihydrate": "3/2",
+    "dihydrate": "2",
+    "trihydrate": "3",
+    "tetrahydrate": "4",
+    "pentahydrate": "5",
+    "hexahydrate": "6",
+    "heptahydrate": "7",
+    "octahydrate": "8",
+    "nonahydrate": "9",
+    "decahydrate": "10",
+    "dodecahydrate": "12",
+    "tetradecahydrate": "14",
+    "octadecahydrate": "18",
+}
+POLICIES = ("as-sold", *_WATERS)
 """How an ambiguous name may be decided: the form that is usually sold, or a hydrate by name."""
+
+
+def _shelved(catalog: Catalog) -> tuple[Shelf, ...]:
+    names = [checked(source, type(source).__name__).name for source in catalog.sources]
+    for name in names:
+        if names.count(name) > 1:
+            raise DuplicateSourceError(name, "two sources have this name")
+    return tuple(Shelf("bundled" if source is BUNDLED else "given", source) for source in catalog.sources)
 
 
 @attrs.frozen
@@ -74,17 +83,11 @@ class Catalog:
     weights: AtomicWeights | None = None
     plugins: bool = attrs.field(default=True, kw_only=True)
     strict: bool = attrs.field(default=False, kw_only=True)
-    _given: tuple[Shelf, ...] = attrs.field(init=False, eq=False, repr=False)
-    _found: list[Shelf] = attrs.field(init=False, eq=False, repr=False, factory=list[Shelf])
+    _given: tuple[Shelf, ...] = attrs.field(
+        init=False, eq=False, repr=False, default=attrs.Factory(_shelved, takes_self=True)
+    )
+    _found: tuple[Shelf, ...] | None = attrs.field(init=False, eq=False, repr=False, default=None)
     _lock: threading.RLock = attrs.field(init=False, eq=False, repr=False, factory=threading.RLock)
-
-    @_given.default
-    def _shelve(self) -> tuple[Shelf, ...]:
-        names = [checked(source, repr(source)).name for source in self.sources]
-        for name in names:
-            if names.count(name) > 1:
-                raise DuplicateSourceError(name, "two sources have this name")
-        return tuple(Shelf("bundled" if source is BUNDLED else "given", source) for source in self.sources)
 
     def with_source(self, source: CompoundSource) -> Catalog:
         """A catalogue that looks into another source before its own.
@@ -151,6 +154,10 @@ class Catalog:
     def __getitem__(self, name: str) -> Substance:
         return self.substance(name)
 
+    def __contains__(self, name: object) -> bool:
+        """Whether a name means anything here, one record or several."""
+        return isinstance(name, str) and any(shelf.lookup(name) for shelf, _ in self._open())
+
     def find(self, name: str) -> tuple[Substance, ...]:
         """All that a name may mean, best first: what it names in each source, then what has a close name.
 
@@ -160,43 +167,38 @@ class Catalog:
         Args:
             name: A name, or something near one.
         """
-        shelves = list(self._open())
+        if not isinstance(name, str):
+            return ()
         found: dict[tuple[str, object], Substance] = {}
         for each in (name, *self._close(name, "substance", 8)):
-            first: dict[str, tuple[str, object]] = {}
-            for shelf, taken in shelves:
-                for record in shelf.lookup(each, taken):
-                    composition = record.formula if isinstance(record, Compound) else record
-                    source, known = first.setdefault(unordered(record.name), (shelf.name, composition))
+            for shelf, earlier in self._open():
+                for record in shelf.lookup(each):
+                    composition: object = record
                     if isinstance(record, Compound):
-                        conflict = f", conflicting with {source}" if known != composition else ""
+                        composition = record.formula.hill
+                        others = dict.fromkeys(_conflicts(record, earlier).values())
+                        conflict = f", conflicting with {' and '.join(others)}" if others else ""
                         record = record.marked(origin=f"{shelf.name}{conflict}")  # noqa: PLW2901
-                    found.setdefault((record.name, composition), record)
+                    found.setdefault((unordered(record.name), composition), record)
         return tuple(self._weighed(each) for each in found.values())
 
     def __iter__(self) -> Iterator[Substance]:
         """All records of the given and bundled sources, as far as they can be listed."""
         for shelf in self._given:
-            for record in cast("Iterable[Substance]", shelf.open()):
+            for record in shelf.records():
                 yield self._weighed(record)
 
     def states(self) -> tuple[SourceState, ...]:
         """What became of every source, all of them loaded now, in the order in which they are asked.
 
         Raises:
-            SourceError: The catalogue is strict and a plugin cannot be used.
-            RecordErrors: The catalogue is strict and a plugin holds bad rows.
+            SourceError: A source that was given cannot be used; with ``strict`` a plugin too.
+            RecordErrors: The same, because it holds bad rows.
         """
         states: list[SourceState] = []
-        compositions: dict[str, Formula] = {}
-        for shelf, taken in self._open():
-            conflicting: list[str] = []
-            for record in shelf.records(taken):
-                if isinstance(record, Compound):
-                    known = compositions.setdefault(unordered(record.name), record.formula)
-                    if known != record.formula:
-                        conflicting.append(record.name)
-            states.append(shelf.told(conflicting))
+        for shelf, earlier in self._open():
+            compounds = (each for each in shelf.records() if isinstance(each, Compound))
+            states.append(shelf.told(name for each in compounds for name in _conflicts(each, earlier)))
         return tuple(states)
 
     # -- how
@@ -205,28 +207,29 @@ class Catalog:
         # What was loaded stays behind: it can be loaded again, and locks cannot travel.
         return _remade, (self.sources, self.weights, self.plugins, self.strict)
 
-    def _open(self) -> Iterator[tuple[Shelf, list[str]]]:
-        """The shelves in order, each with the names of those before it; plugins when they are reached."""
-        taken: list[str] = []
+    def _open(self) -> Iterator[tuple[Shelf, list[Shelf]]]:
+        """The shelves in order, each with those before it; plugins are loaded when they are reached."""
+        earlier: list[Shelf] = []
         for shelf in self._given:
-            yield shelf, taken
-            taken.append(shelf.name)
-        if self.plugins:
-            for shelf in self._plugin_shelves():
-                shelf.open(taken)
-                if self.strict and shelf.error is not None:
-                    raise shelf.error
-                yield shelf, taken
-                if shelf.state == "loaded":
-                    taken.append(shelf.name)
+            yield shelf, earlier
+            earlier.append(shelf)
+        for shelf in self._plugin_shelves():
+            shelf.open([each.name for each in earlier])
+            yield shelf, earlier
+            if shelf.state == "loaded":
+                earlier.append(shelf)
 
-    def _plugin_shelves(self) -> list[Shelf]:
+    def _plugin_shelves(self) -> tuple[Shelf, ...]:
+        if not self.plugins:
+            return ()
         with self._lock:
-            if not self._found:
+            if self._found is None:
                 from mineral_ratio.catalog.discovery import plugins
 
-                self._found.extend(Shelf(plugin.origin, plugin=plugin) for plugin in plugins())
-        return self._found
+                found = [Shelf(each.distribution, plugin=each, strict=self.strict) for each in plugins()]
+                # Looked for once: a frozen value sets what it has found out by this way only.
+                object.__setattr__(self, "_found", tuple(found))
+        return cast("tuple[Shelf, ...]", self._found)
 
     def _weighed(self, record: S) -> S:
         return record if self.weights is None else cast("S", record.with_weights(self.weights))
@@ -234,11 +237,12 @@ class Catalog:
     def _one(self, name: str, kind: str, prefer: str | None) -> Substance:
         """The one record of a name in the first source that has any; a compound before a material."""
         if prefer is not None and prefer not in POLICIES:
-            raise NotFoundError(prefer, "policy", close(prefer, POLICIES) or POLICIES[:2])
+            raise NotFoundError(str(prefer), "policy", close(str(prefer), POLICIES) or POLICIES[:2])
         if not isinstance(name, str):
             raise NotFoundError(repr(name), kind)
-        for shelf, taken in self._open():
-            records = shelf.lookup(name, taken)
+        refusals: list[str] = []
+        for shelf, _ in self._open():
+            records = shelf.lookup(name, refusals)
             compounds = [each for each in records if isinstance(each, Compound)]
             materials = [each for each in records if not isinstance(each, Compound)]
             found = materials if kind == "material" else compounds
@@ -248,12 +252,12 @@ class Catalog:
                 return self._weighed(found[0])
             if found:
                 return self._weighed(_decided(name, found, kind, prefer))
-        raise NotFoundError(name, kind, self._close(name, kind), self._failures())
+        raise NotFoundError(name, kind, self._close(name, kind), [*refusals, *self._failures()])
 
     def _failures(self) -> list[str]:
         return [
             f"{shelf.name} of {shelf.origin}: {shelf.reason}"
-            for shelf in self._found
+            for shelf in self._plugin_shelves()
             if shelf.error is not None
         ]
 
@@ -264,7 +268,7 @@ class Catalog:
 
     def _has(self, name: str, kind: str) -> bool:
         """Whether a name means a record of a kind."""
-        records = (each for shelf, taken in self._open() for each in shelf.lookup(name, taken))
+        records = (each for shelf, _ in self._open() for each in shelf.lookup(name))
         return any(isinstance(each, Compound) == (kind == "compound") for each in records)
 
 
@@ -292,9 +296,9 @@ def _decided(name: str, found: Sequence[Substance], kind: str, prefer: str | Non
 def _fits(compound: Compound, prefer: str | None) -> bool:
     if prefer == "as-sold":
         return compound.as_sold
-    if prefer == "anhydrous":
-        return not compound.water
-    return prefer is not None and prefer in compound.name.split()
+    from fractions import Fraction  # most names need no policy, and it takes 2 ms
+
+    return prefer is not None and compound.water == Fraction(_WATERS[prefer])
 
 
 def _differences(found: Sequence[Substance]) -> list[str]:
@@ -305,10 +309,28 @@ def _differences(found: Sequence[Substance]) -> list[str]:
         if compound is None:
             lines.append(each.name)
             continue
-        symbol = next((key for key in compound.formula.counts if key not in ("H", "C", "O")), "C")
+        telling = [key for key in compound.formula.counts if key not in ("H", "C", "O")]
+        # Sodium and potassium mostly stand beside what a compound is taken for: selenium in selenite.
+        symbol = min(telling, key=lambda key: key in ("Na", "K"), default="C")
         fraction = f"{100 * compound.mass_fraction(symbol):.1f} % {symbol}"
         lines.append(f"{each.name}: {fraction}, {compound.formula}")
     return lines
+
+
+def _conflicts(compound: Compound, earlier: Sequence[Shelf]) -> dict[str, str]:
+    """A compound's names that mean other compositions in the first earlier source that knows them, and which.
+
+    E numbers are left out: one of them means all hydrates of an additive.
+    """
+    conflicts: dict[str, str] = {}
+    for name in filter(None, (compound.name, *compound.synonyms, compound.cas, compound.unii)):
+        for shelf in earlier:
+            known = [each.formula.hill for each in shelf.named(name) if isinstance(each, Compound)]
+            if known:
+                if compound.formula.hill not in known:
+                    conflicts[name] = shelf.name
+                break
+    return conflicts
 
 
 @functools.cache

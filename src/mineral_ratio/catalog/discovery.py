@@ -9,18 +9,14 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from mineral_ratio.catalog.sources import API_VERSION
-from mineral_ratio.errors import (
-    RecordErrors,
-    SourceContractError,
-    SourceError,
-    SourceLoadError,
-    SourceVersionError,
-)
+from mineral_ratio.catalog.sources import checked, guarded
+from mineral_ratio.errors import SourceError, SourceLoadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,8 +51,13 @@ class Plugin:
     distribution: str
     version: str
     name: str
-    problem: str
-    loader: Callable[[], Any] = attrs.field(eq=False, repr=False)
+    problem: str = ""
+    loader: Callable[[], Any] = attrs.field(default=lambda: None, eq=False, repr=False)
+
+    @property
+    def label(self) -> str:
+        """What to call it while it has no source: its name, or that of its distribution."""
+        return self.name or self.distribution
 
     @property
     def origin(self) -> str:
@@ -66,7 +67,7 @@ class Plugin:
     @property
     def disabled(self) -> bool:
         """Whether the environment leaves it out."""
-        names = {_normal(name) for name in os.environ.get(DISABLED, "").split(",")}
+        names = {_normal(name) for name in os.environ.get(DISABLED, "").split(",") if name.strip()}
         return not names.isdisjoint((_normal(self.name), _normal(self.distribution)))
 
     def load(self) -> CompoundSource:
@@ -77,56 +78,9 @@ class Plugin:
             SourceContractError: It is not what the contract asks for.
             SourceVersionError: It is written for another version of the contract.
         """
-        label = self.name or self.distribution
         if self.problem:
-            raise SourceLoadError(label, self.problem)
-        return checked(guarded(label, self.loader), label)
-
-
-def guarded(name: str, call: Callable[[], Any]) -> Any:
-    """What a call into somebody's plugin gives; whatever it raises becomes an error of ours.
-
-    Args:
-        name: Name to tell it by.
-        call: The call.
-
-    Raises:
-        SourceError: As it was raised, if it was one of ours.
-        SourceLoadError: Anything else was raised, SystemExit among it; KeyboardInterrupt passes.
-    """
-    try:
-        return call()
-    except (KeyboardInterrupt, SourceError, RecordErrors):
-        raise
-    except BaseException as error:
-        text = " ".join(str(error).split())
-        raise SourceLoadError(name, f"{type(error).__name__}: {text}".rstrip(": ")) from error
-
-
-def checked(source: Any, label: str) -> CompoundSource:
-    """A source, if an object is one by the contract.
-
-    Args:
-        source: Any object.
-        label: Name to tell it by while it has none.
-
-    Raises:
-        SourceContractError: It has no name, no version, cannot be iterated over, or is a class.
-        SourceVersionError: It is written for another version of the contract.
-    """
-    if isinstance(source, type):
-        raise SourceContractError(label, f"is the class {source.__name__}; the entry point names an instance")
-    name = getattr(source, "name", None)
-    version = getattr(source, "api_version", None)
-    if not isinstance(name, str) or not name:
-        raise SourceContractError(label, "has no name: a text is needed")
-    if isinstance(version, bool) or not isinstance(version, int):
-        raise SourceContractError(name, f"has no api_version: {API_VERSION} is needed")
-    if version != API_VERSION:
-        raise SourceVersionError(name, f"is written for version {version} of the contract, not {API_VERSION}")
-    if not callable(getattr(type(source), "__iter__", None)):
-        raise SourceContractError(name, "cannot be iterated over: __iter__ is needed")
-    return cast("CompoundSource", source)
+            raise SourceLoadError(self.label, self.problem)
+        return guarded(self.label, lambda: checked(self.loader(), self.label))
 
 
 def plugins(group: str = GROUP) -> list[Plugin]:
@@ -141,55 +95,62 @@ def plugins(group: str = GROUP) -> list[Plugin]:
     """
     if os.environ.get(NO_PLUGINS, "0") not in ("", "0"):
         return []
-    found: dict[tuple[str, str], Plugin] = {}
-    for distribution in _distributions():
-        for plugin in _plugins_of(distribution, group):
-            # The first of two distributions with one name is the one that Python imports.
-            found.setdefault((_normal(plugin.distribution), plugin.name), plugin)
-    return [found[key] for key in sorted(found)]
+    # Its import puts a finder of its own in place of the standard library's.
+    from importlib_metadata import DistributionFinder
+
+    context = cast("Any", DistributionFinder).Context()
+    found: dict[str, list[Plugin]] = {}
+    for finder in tuple(sys.meta_path):
+        for offered in _offers(finder, context, group):
+            if offered:
+                # The first of two distributions with one name is the one that Python imports.
+                found.setdefault(_normal(offered[0].distribution), offered)
+    found.pop(_OWN, None)
+    return [plugin for key in sorted(found) for plugin in sorted(found[key], key=lambda each: each.name)]
 
 
-def _distributions() -> Iterator[Any]:
-    """The installed distributions, as far as they can be listed."""
-    from importlib_metadata import distributions
-
-    listed = iter(distributions())
-    while True:
-        try:
-            yield next(listed)
-        except StopIteration:
-            return
-        except Exception:  # noqa: BLE001  # a finder of somebody's that raises ends its own list only
-            return
+def _offers(finder: Any, context: Any, group: str) -> Iterator[list[Plugin]]:
+    """The plugins of each distribution that a finder knows; one that raises ends its own list only."""
+    if not hasattr(finder, "find_distributions"):
+        return
+    name = getattr(finder, "__name__", type(finder).__name__)
+    try:
+        listed = guarded(name, lambda: iter(finder.find_distributions(context)))
+        while (distribution := guarded(name, lambda: next(listed, None))) is not None:
+            yield _plugins_of(distribution, group)
+    except SourceError as error:
+        yield [Plugin(name, "", "", f"cannot list distributions: {error.reason}")]
 
 
 def _plugins_of(distribution: Any, group: str) -> list[Plugin]:
+    def entries() -> list[Any]:
+        # Most distributions have none of the group, and a search of the text is all they cost.
+        if group not in (distribution.read_text("entry_points.txt") or ""):
+            return []
+        return [entry for entry in distribution.entry_points if entry.group == group]
+
     try:
-        text = distribution.read_text("entry_points.txt") or ""
-    except Exception:  # noqa: BLE001  # a file that nobody can read names no plugin of ours
-        return []
-    if group not in text:
+        listed = guarded("", entries)
+    except SourceError as error:  # one malformed line spoils the file
+        problem = f"entry_points.txt cannot be read: {error.reason}"
+        return [Plugin(*_identity(distribution), "", problem)]
+    if not listed:
         return []
     name, version = _identity(distribution)
-    if _normal(name) == _OWN:
-        return []
-    try:
-        entries = [(entry.name, entry.load) for entry in distribution.entry_points if entry.group == group]
-    except Exception as error:  # noqa: BLE001  # one malformed line spoils the file
-        problem = f"entry_points.txt cannot be read: {type(error).__name__}: {error}"
-        return [Plugin(name, version, "", " ".join(problem.split()), loader=lambda: None)]
-    return [Plugin(name, version, entry, "", loader=load) for entry, load in entries]
+    return [Plugin(name, version, entry.name, loader=entry.load) for entry in listed]
 
 
 def _identity(distribution: Any) -> tuple[str, str]:
-    """Name and version of a distribution; the name of its folder where there is no METADATA."""
+    """Name and version of a distribution; as its folder has them where there is no METADATA."""
     try:
         metadata = distribution.metadata
         name, version = metadata["Name"], metadata["Version"]
     except Exception:  # noqa: BLE001  # no METADATA, or none that can be read
         name = version = None
-    folder = getattr(distribution, "_path", None)
-    return name or getattr(folder, "name", "unknown distribution"), version or ""
+    if not name:
+        folder = PurePath(getattr(distribution, "_path", "unknown"))
+        name, _, version = folder.stem.partition("-")
+    return name, version or ""
 
 
 def _normal(name: str) -> str:

@@ -2,7 +2,8 @@
 
 A CSV file is a table of compounds, or of materials if it has a column ``compound`` or
 ``declared``. A TOML or JSON file has the same rows under ``compounds`` and ``materials``; lists
-may be lists there, and declared contents a table.
+may be lists there, and declared contents a table. The line that an error of such a row tells is
+that of its ``[[compounds]]`` header or opening brace.
 """
 
 from __future__ import annotations
@@ -10,21 +11,22 @@ from __future__ import annotations
 import json
 import os
 import re
+import reprlib
 import tomllib
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 import attrs
 
 from mineral_ratio.catalog.material_records import read_records
 from mineral_ratio.catalog.records import Row, read_rows
-from mineral_ratio.catalog.sources import BUNDLED
-from mineral_ratio.errors import RecordError, SourceLoadError
+from mineral_ratio.catalog.sources import API_VERSION, BUNDLED
+from mineral_ratio.errors import AmbiguousNameError, RecordError, SourceLoadError
 from mineral_ratio.substances.compounds import Compound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import TypeAlias
 
     from mineral_ratio.substances.materials import Material
@@ -32,11 +34,17 @@ if TYPE_CHECKING:
     Substance: TypeAlias = Compound | Material
     Rows: TypeAlias = tuple[list[Row], list[Row], list[RecordError]]
 
+T = TypeVar("T")
+
 _ENDINGS = (".csv", ".json", ".toml")
 _MATERIAL_ONLY = ("compound", "declared")
 _KINDS = ("compounds", "materials")
 _TOML_HEADER = re.compile(r"^\s*\[\[\s*(\w+)\s*\]\]", re.MULTILINE)
 _BLANK = re.compile(r"[\s,]*")
+
+
+def _path_of(source: FileSource) -> str:
+    return os.fspath(source.path)
 
 
 @attrs.frozen(slots=False)
@@ -49,21 +57,30 @@ class FileSource:
         api_version: Version of the contract.
 
     Raises:
-        SourceLoadError: On iteration, a file cannot be read.
-        RecordErrors: On iteration, rows are bad; all of them at once, with file, line and field.
+        SourceLoadError: When it is read, which iteration does: a file cannot be read.
+        RecordErrors: Rows are bad; all of them at once, with file, line and field.
     """
 
     path: Path = attrs.field(converter=Path)
-    name: str = attrs.field(default=attrs.Factory(lambda self: os.fspath(self.path), takes_self=True))
-    api_version: int = attrs.field(default=1, init=False)
+    name: str = attrs.field(default=attrs.Factory(_path_of, takes_self=True))
+    api_version: int = attrs.field(default=API_VERSION, init=False)
+
+    def read(self) -> None:
+        """Read it now rather than when a record is first needed.
+
+        Raises:
+            SourceLoadError: A file cannot be read.
+            RecordErrors: Rows are bad.
+        """
+        _ = self._records
 
     @cached_property
     def _records(self) -> list[Substance]:
         compounds: list[Row] = []
         materials: list[Row] = []
         errors: list[RecordError] = []
-        for file in self._files():
-            found = self._rows(file)
+        for file in self._reading(self.path, self._files):
+            found = self._reading(file, partial(self._rows, file))
             compounds += found[0]
             materials += found[1]
             errors += found[2]
@@ -84,15 +101,20 @@ class FileSource:
         ending = file.suffix.lower()
         if ending not in _ENDINGS:
             raise SourceLoadError(self.name, f"{file.name} ends in none of {', '.join(_ENDINGS)}")
+        text = file.read_bytes().decode("utf-8-sig")
+        if ending == ".csv":
+            rows, errors = read_rows(text, file.name)
+            of_materials = any(column in row.cells for row in rows[:1] for column in _MATERIAL_ONLY)
+            return ([], rows, errors) if of_materials else (rows, [], errors)
+        if ending == ".toml":
+            return _tables(tomllib.loads(text), _toml_lines(text), file.name)
+        document = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
+        return _tables(document, _json_lines(text), file.name)
+
+    def _reading(self, file: Path, read: Callable[[], T]) -> T:
+        """What a function reads, its error told as one of a file."""
         try:
-            text = file.read_bytes().decode("utf-8-sig")
-            if ending == ".csv":
-                rows, errors = read_rows(text, file.name)
-                of_materials = any(column in row.cells for row in rows[:1] for column in _MATERIAL_ONLY)
-                return ([], rows, errors) if of_materials else (rows, [], errors)
-            if ending == ".toml":
-                return _tables(tomllib.loads(text), _toml_lines(text), file.name)
-            return _tables(json.loads(text), _json_lines(text), file.name)
+            return read()
         except OSError as error:
             raise SourceLoadError(self.name, f"{file.name}: {error.strerror or error}") from error
         except (ValueError, RecursionError) as error:  # of the decoder, tomllib or json
@@ -101,7 +123,22 @@ class FileSource:
 
 def _bundled_compound(name: str) -> Compound | None:
     found = [each for each in BUNDLED.index.lookup(name) if isinstance(each, Compound)]
-    return found[0] if len(found) == 1 else None
+    if len(found) > 1:
+        raise AmbiguousNameError(name, [each.name for each in found], "compound")
+    return found[0] if found else None
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON that has no key twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"the key {max(found, key=keys.count)!r} is there twice in one object")
+    return found
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number of JSON")
 
 
 def _tables(values: object, lines: dict[str, list[int]], file: str) -> Rows:
@@ -120,7 +157,7 @@ def _tables(values: object, lines: dict[str, list[int]], file: str) -> Rows:
                 cells = cast("dict[str, object]", item)
                 rows[kind].append(Row(file, line, {key: _cell(key, cells[key]) for key in cells}))
             else:
-                errors.append(RecordError(file, line, kind, f"a table is needed, not {item!r}"))
+                errors.append(RecordError(file, line, kind, f"a table is needed, not {reprlib.repr(item)}"))
     return rows["compounds"], rows["materials"], errors
 
 
@@ -129,7 +166,8 @@ def _cell(key: str, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return "; ".join(_cell(key, item) for item in cast("list[object]", value))
+        separator = ", " if key == "ions" else "; "
+        return separator.join(_cell(key, item) for item in cast("list[object]", value))
     if isinstance(value, dict):
         return "; ".join(
             f"{name} {_cell(key, item)}" for name, item in cast("dict[str, object]", value).items()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mineral_ratio.catalog.names import unordered
+from mineral_ratio.catalog.names import keys
 from mineral_ratio.errors import FormulaError
 from mineral_ratio.substances.compounds import Compound
 from mineral_ratio.substances.formulas import Formula
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from mineral_ratio.substances.materials import Material
 
     Substance: TypeAlias = Compound | Material
+
+
+_FEW = 20
+"""After so many names, or one that is not found, the tables of all entries are the faster way."""
 
 
 class Entry:
@@ -53,27 +58,65 @@ def entry_of(record: Substance) -> Entry:
 
 
 class Index:
-    """Entries by name, words in any order."""
+    """Entries by name, words in any order.
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._entries = tuple(entries)
-        self._own: dict[str, list[Entry]] = {}
-        self._families: dict[str, list[Entry]] = {}
+    Args:
+        entries: Gives the entries, when all are needed.
+        likely: Gives those that may have a name, in the same order, if that is faster.
+    """
+
+    def __init__(
+        self,
+        entries: Callable[[], Iterable[Entry]],
+        likely: Callable[[str], Iterable[Entry]] | None = None,
+    ) -> None:
+        self._give = entries
+        self._likely = likely
+        self._hits = 0
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        return tuple(self._give())
+
+    @cached_property
+    def _tables(self) -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]:
+        """Entries by the keys of their own names, and by those of their families."""
+        own: dict[str, list[Entry]] = {}
+        families: dict[str, list[Entry]] = {}
         for entry in self._entries:
-            for table, names in ((self._own, entry.own), (self._families, entry.families)):
-                for name in dict.fromkeys(map(unordered, names)):
-                    table.setdefault(name, []).append(entry)
+            for table, names in ((own, entry.own), (families, entry.families)):
+                for key in dict.fromkeys(key for name in names for key in keys(name)):
+                    table.setdefault(key, []).append(entry)
+        return own, families
+
+    def named(self, name: str) -> list[Substance]:
+        """The records that a text is a name or identifier of, else those that it is a family's name of."""
+        if (likely := self._likely) is not None and self._hits < _FEW:
+            if found := Index(lambda: likely(name)).named(name):
+                self._hits += 1
+                return found
+            self._hits = _FEW
+        for table in self._tables:
+            entries = dict.fromkeys(entry for key in keys(name) for entry in table.get(key, ()))
+            if entries:
+                return [entry.record for entry in entries]
+        return []
 
     def lookup(self, name: str) -> list[Substance]:
-        """The records that a name means: those it is a name of, else those of its family, else by formula."""
-        key = unordered(name)
-        if found := self._own.get(key) or self._families.get(key):
-            return [entry.record for entry in found]
+        """The records that a name means: those that have it, else by formula."""
+        if named := self.named(name):
+            return named
         try:
             formula = Formula.parse(name)
         except FormulaError:
             return []
-        return [each for each in self if isinstance(each, Compound) and each.formula == formula]
+        counts, charge = formula.counts, formula.charge_number
+        compounds = (each for each in self if isinstance(each, Compound))
+        return [
+            each
+            for each in compounds
+            if (each.formula.counts, each.formula.charge_number) == (counts, charge)
+        ]
 
     def names(self) -> Iterator[str]:
         """Every name, as its source writes it."""

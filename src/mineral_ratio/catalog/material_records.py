@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from mineral_ratio.catalog.records import build_all, read_compound, row_name
 from mineral_ratio.errors import MineralRatioError, RecordErrors
+from mineral_ratio.substances.analytes import analyte
 from mineral_ratio.substances.formulas import Formula
-from mineral_ratio.substances.ions import analyte
 from mineral_ratio.substances.materials import Material
 from mineral_ratio.substances.specifications import Assay, Declared, read_basis, read_range
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from mineral_ratio.catalog.records import Row
     from mineral_ratio.errors import RecordError
+    from mineral_ratio.substances.analytes import Analyte
     from mineral_ratio.substances.compounds import Compound
-    from mineral_ratio.substances.ions import Analyte
     from mineral_ratio.substances.specifications import Basis
 
     Substance: TypeAlias = Compound | Material
@@ -60,10 +60,9 @@ def read_material(row: Row, compound_of: Callable[[str], Compound | None]) -> Ma
     """
     row.only(MATERIAL_COLUMNS)
     name = row_name(row)
-    key = row.text("compound")
-    compound = compound_of(key) if key else None
-    if key and compound is None:
-        raise row.error("compound", f"no compound is named {key!r}")
+    compound = row.optional("compound", compound_of)
+    if compound is None and row.text("compound"):
+        raise row.error("compound", f"no compound is named {row.text('compound')!r}")
     basis = row.optional("declared_basis", read_basis) or "as_is"
     assay = row.optional(
         "assay",

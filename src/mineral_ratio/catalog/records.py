@@ -14,7 +14,8 @@ import attrs
 
 from mineral_ratio.errors import FormulaError, MassBalanceError, MineralRatioError, RecordError
 from mineral_ratio.substances._tables import parse_table
-from mineral_ratio.substances.compounds import Compound, read_count, read_ions
+from mineral_ratio.substances.balances import read_count, read_ions
+from mineral_ratio.substances.compounds import Compound
 from mineral_ratio.substances.formulas import Formula
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ class Row:
         """
         try:
             return build(self.text(field))
+        except RecordError:  # of another cell that this one is read with
+            raise
         except FormulaError as error:
             raise self.error(field, f"{error.message} (column {error.position + 1})") from error
         except (MineralRatioError, ValueError) as error:
@@ -167,7 +170,7 @@ def read_compound(row: Row) -> Compound:
             name,
             formula=formula,
             ions=ions,
-            water=row.text("water") or 0 if ions else 0,
+            water=row.text("water") or 0,
             formula_status=row.read("formula_status", _formula_status),
             status_note=row.text("status_note"),
             cas=row.optional("cas", cas_number) or "",

@@ -7,17 +7,15 @@ read here in a few microseconds. Whatever else a text holds, this gives up, and 
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mineral_ratio.substances.elements import element
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from fractions import Fraction
+    from typing import TypeAlias, TypeGuard
 
     Number: TypeAlias = int | Fraction
-else:
-    Number = int | Fraction
 
 SYMBOLS = frozenset(element(number).symbol for number in range(1, 119))
 NONMETALS = frozenset(
@@ -62,6 +60,18 @@ _DEPTH = 3
 _TOKEN = re.compile(r"([A-Z][a-z]?)([1-9][0-9]{0,2}|)|([(\[])|([)\]])([1-9][0-9]{0,2}|)|(.)", re.DOTALL)
 _HYDRATE = re.compile(r"(.+)[.·]([1-9][0-9]{0,2}|)H2O", re.DOTALL)
 _SMALL = {str(number): number for number in range(1, 1000)} | {"": 1}
+_CHARGES = {
+    f"{size if size > 1 else ''}{sign}": int(f"{sign}{size}") for size in range(1, 10) for sign in ("+", "-")
+}
+
+
+def is_exact(value: object) -> TypeGuard[Number]:
+    """Whether a value is an exact number: an int (bool is none) or a Fraction."""
+    if isinstance(value, int):
+        return not isinstance(value, bool)
+    from fractions import Fraction  # with decimal it takes 2 ms, and most counts are whole
+
+    return isinstance(value, Fraction)
 
 
 def within_limits(count: Number) -> bool:
@@ -73,6 +83,14 @@ def within_limits(count: Number) -> bool:
 def whole_if_possible(count: Number) -> Number:
     """An int for a Fraction that is whole."""
     return count.numerator if count.denominator == 1 else count
+
+
+def plain_ion(text: str) -> tuple[dict[str, Number], int] | None:
+    """Counts and charge of a plain formula with a charge behind ``^``; None if it is something else."""
+    body, _, sign = text.partition("^")
+    charge = _CHARGES.get(sign)
+    counts = plain_counts(body) if charge is not None else None
+    return None if charge is None or counts is None else (counts, charge)
 
 
 def plain_counts(text: str) -> dict[str, Number] | None:  # noqa: C901, PLR0911, PLR0912  # calls cost time

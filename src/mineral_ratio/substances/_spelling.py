@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mineral_ratio.substances._plain import AMBIGUOUS, MAX_DIGITS
+from mineral_ratio.substances.elements import element_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,11 +17,6 @@ if TYPE_CHECKING:
 
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-
-
-def element_of(key: str) -> str:
-    """Symbol of the element that a key is, or is a nuclide of."""
-    return key.strip("[]0123456789")
 
 
 class Style:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
+import os
 
 from mineral_ratio.errors import RecordError
 
-_DATA = Path(__file__).parent.parent / "data"
+# Not by pathlib, which would be the most of what a look-up imports.
+_DATA = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")  # noqa: PTH118, PTH120
 
 
 def read_table(name: str) -> list[dict[str, str]]:
@@ -71,7 +72,8 @@ def parse_table(text: str, name: str) -> tuple[list[tuple[int, dict[str, str]]],
 def table_text(name: str) -> str:
     """The text of a table of the library's own data."""
     try:
-        return (_DATA / name).read_text(encoding="utf-8")
+        with open(os.path.join(_DATA, name), encoding="utf-8") as file:  # noqa: PTH118, PTH123
+            return file.read()
     except (FileNotFoundError, NotADirectoryError):
         # In a zip there is no file beside this one; if there is none there either, this says so.
         from importlib.resources import files

@@ -12,25 +12,22 @@ from typing import TYPE_CHECKING
 import attrs
 
 from mineral_ratio.errors import MassBalanceError, UnknownContentError
-from mineral_ratio.substances.elements import Element, element
-from mineral_ratio.substances.ions import (
-    WATER,
-    Ion,
+from mineral_ratio.substances.analytes import (
     NamedSpecies,
-    atoms_in,
     basis_element,
     conversion,
     relative_mass,
     same_element,
-    symbols_in,
 )
+from mineral_ratio.substances.elements import Element, element
+from mineral_ratio.substances.ions import WATER, Ion, atoms_in, symbols_in
 from mineral_ratio.substances.ranges import Cause, Factor, Range, Term, bounds
 from mineral_ratio.substances.specifications import LOSS_OF, SPOKEN, Basis, Declared
 
 if TYPE_CHECKING:
-    from mineral_ratio.substances.compounds import Compound, Kind
+    from mineral_ratio.substances.analytes import Analyte, Kind
+    from mineral_ratio.substances.compounds import Compound
     from mineral_ratio.substances.formulas import Formula
-    from mineral_ratio.substances.ions import Analyte
     from mineral_ratio.substances.materials import Material
     from mineral_ratio.substances.ranges import Side
 

@@ -3,67 +3,35 @@
 from __future__ import annotations
 
 import copy
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from mineral_ratio import units
 from mineral_ratio.errors import MassBalanceError, UnknownChargeError, UnknownContentError
-from mineral_ratio.substances._spelling import element_of
 from mineral_ratio.substances.balances import balanced, read_count, read_ions, read_names, spelled
-from mineral_ratio.substances.elements import Element
+from mineral_ratio.substances.elements import Element, element_of
 from mineral_ratio.substances.formulas import Formula
-from mineral_ratio.substances.holdings import mass_holding
-from mineral_ratio.substances.ions import (
-    HALOGENS,
-    WATER,
-    EquivalentCount,
-    Ion,
-    NamedSpecies,
-    analyte,
-    atoms_in,
-    common_ions,
-    relative_mass,
-    symbols_in,
-)
-from mineral_ratio.substances.ranges import Term
+from mineral_ratio.substances.ions import HALOGENS, WATER, Ion, atoms_in, common_ions, symbols_in
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
     import pint
 
+    from mineral_ratio.substances.analytes import (
+        Analyte,
+        AnalyteLike,
+        Content,
+        EquivalentCount,
+        NamedSpecies,
+    )
+    from mineral_ratio.substances.atomic_weights import AtomicWeights
     from mineral_ratio.substances.balances import Count, IonsLike
-    from mineral_ratio.substances.elements import AtomicWeights, ElementLike, ElementMap
-    from mineral_ratio.substances.ions import Analyte, AnalyteLike
+    from mineral_ratio.substances.elements import ElementLike, ElementMap
+    from mineral_ratio.substances.ranges import Term
     from mineral_ratio.units import MassLike
 
-    Kind: TypeAlias = Literal["theory", "stated", "typical", "minimum", "maximum", "midpoint", "derived"]
     FormulaStatus: TypeAlias = Literal["established", "disputed"]
-
-
-@attrs.frozen
-class Content:
-    """What a substance holds of an analyte, as a fraction of its mass, and how that is known.
-
-    Attributes:
-        analyte: Name of what is asked for.
-        value: Mass fraction to work with.
-        low: Least mass fraction that the causes of the range allow.
-        high: Greatest mass fraction that they allow.
-        kind: ``"theory"`` (the formula), ``"stated"``, ``"typical"``, ``"minimum"``, ``"maximum"`` or
-            ``"midpoint"`` (which value of a declared range or assay was used), or ``"derived"``
-            (by formula from a part that was declared).
-        source: The statement or formula that it comes from.
-    """
-
-    analyte: str
-    value: float
-    low: float
-    high: float
-    kind: Kind
-    source: str
 
 
 @attrs.frozen(init=False)
@@ -227,6 +195,8 @@ class Compound:
             NotFoundError: The key names no analyte.
             UnknownContentError: The formula does not tell whether the species is part of it.
         """
+        from mineral_ratio.substances.analytes import analyte  # a look-up needs none of it
+
         asked = analyte(key)
         if whole := self.units_of(asked):
             return whole
@@ -234,7 +204,7 @@ class Compound:
         # Ions tell of every acid by name; what is known by its formula only may still be made of them.
         if (
             not found
-            and isinstance(asked, NamedSpecies)
+            and not isinstance(asked, Element | Ion)
             and asked.by_formula
             and _skeleton(asked) <= set(symbols_in(self.formula))
         ):
@@ -250,8 +220,10 @@ class Compound:
         Returns:
             The number, 0 where the compound is not that species.
         """
-        if not isinstance(asked, NamedSpecies) or asked.element is not None:
+        if isinstance(asked, Element | Ion) or asked.element is not None:
             return 0.0
+        from fractions import Fraction
+
         for whole in (self.formula, self.anhydrous):
             held, each = whole.counts, asked.formula.counts
             if held.keys() == each.keys():
@@ -272,9 +244,9 @@ class Compound:
         """
         if isinstance(asked, Element):
             return float(atoms_in(asked.symbol, part.formula))
-        if isinstance(asked, NamedSpecies) and asked.element is not None:
+        if not isinstance(asked, Ion) and asked.element is not None:
             return float(atoms_in(asked.element, part.formula)) * asked.per_atom
-        if part.formula == asked.formula or (isinstance(asked, NamedSpecies) and _is_acid_of(asked, part)):
+        if part.formula == asked.formula or (not isinstance(asked, Ion) and _is_acid_of(asked, part)):
             return 1.0
         if self.ions or WATER in (part, asked) or not _skeleton(asked) <= set(symbols_in(part.formula)):
             return 0.0
@@ -294,6 +266,8 @@ class Compound:
         Raises:
             UnknownContentError: The part is a whole bare formula that does not tell.
         """
+        from mineral_ratio.substances.analytes import relative_mass
+
         if isinstance(asked, Element):
             formula = part.formula.with_weights(self.weights)
             return formula.mass_fraction(asked) * formula.relative_formula_mass
@@ -322,6 +296,8 @@ class Compound:
             UnknownChargeError: Nothing says what charge the element carries.
             UnknownContentError: The compound holds none of it, or does not tell.
         """
+        from mineral_ratio.substances.analytes import EquivalentCount, analyte
+
         asked = analyte(key)
         held = equivalents = 0.0
         source = ""
@@ -344,7 +320,7 @@ class Compound:
         if symbol is None and part.charge_number:
             return abs(part.charge_number), ""
         if symbol is not None:
-            per_atom = asked.per_atom if isinstance(asked, NamedSpecies) else 1.0
+            per_atom = 1.0 if isinstance(asked, Element) else asked.per_atom
             if self.ions:
                 return part.equivalents_per_atom(symbol) / per_atom, ""
             if common := self._common_ion(symbol):
@@ -367,6 +343,8 @@ class Compound:
             NotFoundError: The key names no analyte.
             UnknownContentError: A bare formula does not tell which ions it is made of.
         """
+        from mineral_ratio.substances.analytes import Content, analyte, relative_mass
+
         asked = analyte(key)
         fraction = (
             self.mass_fraction(asked)
@@ -389,7 +367,9 @@ class Compound:
             NotFoundError: The key names no element.
             UnitError: ``mass`` is not a mass.
         """
-        return units.scaled(mass, self.formula.mass_fraction(key))
+        from mineral_ratio.units import scaled  # a look-up needs no units
+
+        return scaled(mass, self.formula.mass_fraction(key))
 
     def mass_for(self, key: AnalyteLike, amount: MassLike) -> pint.Quantity[Any]:
         """Mass of the compound that holds an amount of an analyte.
@@ -406,6 +386,9 @@ class Compound:
             UnknownContentError: The compound holds none of it, or does not tell.
             UnknownChargeError: Equivalents were given and the charge is not known.
         """
+        from mineral_ratio.substances.analytes import analyte
+        from mineral_ratio.substances.holdings import mass_holding
+
         asked = analyte(key)
         return mass_holding(self, asked, amount, self.content(asked).value)
 
@@ -418,6 +401,8 @@ class Compound:
         Raises:
             UnknownContentError: A bare formula does not tell which ions it is made of.
         """
+        from mineral_ratio.substances.ranges import Term
+
         return [Term(self.content(asked).value)]
 
     def assigned_elements(self) -> tuple[str, ...]:
@@ -426,6 +411,8 @@ class Compound:
 
     def assigned(self, symbol: str) -> list[Term]:
         """Mass fraction of an element, as a material has it."""
+        from mineral_ratio.substances.ranges import Term
+
         return [Term(self.formula.mass_fraction(symbol))]
 
     @property

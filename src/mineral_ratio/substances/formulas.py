@@ -1,32 +1,35 @@
 """Chemical formulas: a text read into exact counts and a charge, with the figures that follow.
 
 A `Formula` keeps its text as written, the exact counts of its elements and the edition of atomic
-weights that its masses are computed with. How formulas are read is told in ``_grammar``.
+weights that its masses are computed with. How formulas are read is told in ``_grammar``; it and what
+spells formulas are imported by those that need them, which plain ones do not.
 """
 
 from __future__ import annotations
 
-import math
-from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from mineral_ratio.errors import FormulaError, NoAtomicWeightError
-from mineral_ratio.substances._grammar import Part, Reading, add_counts, read
-from mineral_ratio.substances._plain import SYMBOLS, plain_counts, whole_if_possible, within_limits
-from mineral_ratio.substances._spelling import AS_HTML, AS_TEXT, AS_UNICODE, element_of, hill_spellings, spell
-from mineral_ratio.substances.elements import AtomicWeights, ElementMap, default_weights, symbol_of
+from mineral_ratio.substances._plain import (
+    SYMBOLS,
+    is_exact,
+    plain_counts,
+    plain_ion,
+    whole_if_possible,
+    within_limits,
+)
+from mineral_ratio.substances.elements import ElementMap, default_masses, element_of, symbol_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import TypeAlias
+    from collections.abc import Mapping
 
     import pint
 
+    from mineral_ratio.substances._grammar import Reading
+    from mineral_ratio.substances._plain import Number
+    from mineral_ratio.substances.atomic_weights import AtomicWeights
     from mineral_ratio.substances.elements import ElementLike
-
-    Number: TypeAlias = int | Fraction
-
 
 MAX_LENGTH = 2_000
 """Longest text, in characters, that is read as a formula."""
@@ -51,12 +54,12 @@ class Formula:
     _text: str
     _counts: dict[str, Number]
     _charge_number: int
-    _weights: AtomicWeights
+    _weights: AtomicWeights | None  # None is the default edition, whose masses are at hand sooner
     _mass: float | None
 
     @classmethod
     def _of(
-        cls, text: str, counts: Mapping[str, Number], charge_number: int, weights: AtomicWeights
+        cls, text: str, counts: Mapping[str, Number], charge_number: int, weights: AtomicWeights | None
     ) -> Formula:
         formula = object.__new__(cls)
         formula._text = text
@@ -79,8 +82,6 @@ class Formula:
             FormulaError: The text is not a formula, or is one in more than one way. Its position is
                 that of the character at fault.
         """
-        if weights is None:
-            weights = default_weights()
         if not isinstance(text, str):
             message = f"a formula is a text such as 'CaCO3', not {type(text).__name__}"
             raise FormulaError(message, "", 0)
@@ -90,7 +91,9 @@ class Formula:
         counts = plain_counts(text)
         if counts is not None:
             return cls._of(text, counts, 0, weights)
-        reading = read(text, weights.masses)
+        if (ion := plain_ion(text)) is not None:
+            return cls._of(text, *ion, weights)
+        reading = _read(text, weights)
         return cls._of(text.strip(), reading.counts, reading.charge_number, weights)
 
     @classmethod
@@ -114,13 +117,13 @@ class Formula:
                 written.
             NotFoundError: A key is not an element.
         """
-        weights = default_weights() if weights is None else weights
+        masses = _masses(weights)
         exact: dict[str, Number] = {}
         for key, count in ElementMap(counts).items():
-            if not isinstance(count, int | Fraction) or isinstance(count, bool) or not within_limits(count):
+            if not is_exact(count) or not within_limits(count):
                 message = f"the count of {key} is a positive int or Fraction, not {count!r}"
                 raise FormulaError(message, str(key), 0)
-            if key not in SYMBOLS and key not in weights.masses:
+            if key not in SYMBOLS and key not in masses:
                 message = f"{key} is not a naturally occurring nuclide, so no mass is kept for it here"
                 raise FormulaError(message, key, 0)
             exact[key] = whole_if_possible(count)
@@ -154,7 +157,11 @@ class Formula:
     @property
     def weights(self) -> AtomicWeights:
         """Edition of atomic weights that the masses are computed with."""
-        return self._weights
+        if self._weights is not None:
+            return self._weights
+        from mineral_ratio.substances.atomic_weights import default_weights
+
+        return default_weights()
 
     def with_weights(self, weights: AtomicWeights) -> Formula:
         """The same formula with the masses of another edition."""
@@ -171,13 +178,13 @@ class Formula:
         """
         mass = self._mass
         if mass is None:
-            masses = self._weights.masses
+            masses = _masses(self._weights)
             mass = 0.0
             try:
                 for symbol, count in self._counts.items():
                     mass += masses[symbol] * count
             except KeyError as missing:
-                raise NoAtomicWeightError(missing.args[0], self._weights.name) from None
+                raise NoAtomicWeightError(missing.args[0], self.weights.name) from None
             self._mass = mass
         return mass
 
@@ -190,7 +197,9 @@ class Formula:
         Raises:
             NoAtomicWeightError: An element has no standard atomic weight in the edition used.
         """
-        uncertainty = self._weights.standard_uncertainty
+        import math  # not needed for a mass
+
+        uncertainty = self.weights.standard_uncertainty
         return math.hypot(*(float(count) * uncertainty(key) for key, count in self._counts.items()))
 
     @property
@@ -215,7 +224,7 @@ class Formula:
             NoAtomicWeightError: An element has no standard atomic weight in the edition used.
         """
         symbol = symbol_of(key)
-        masses, whole = self._weights.masses, self.relative_formula_mass
+        masses, whole = _masses(self._weights), self.relative_formula_mass
         return (
             sum(
                 masses[own] * count
@@ -231,7 +240,7 @@ class Formula:
         Raises:
             NoAtomicWeightError: An element has no standard atomic weight in the edition used.
         """
-        masses, whole = self._weights.masses, self.relative_formula_mass
+        masses, whole = _masses(self._weights), self.relative_formula_mass
         return ElementMap({key: masses[key] * count / whole for key, count in self._counts.items()})
 
     # -- water ----------------------------------------------------------------------------------
@@ -242,20 +251,21 @@ class Formula:
 
         Water inside other brackets is part of the complex: ``[Mg(H2O)6]Cl2`` has none.
         """
-        _, water = _without_water(self._reading().parts)
-        return water
+        from mineral_ratio.substances._waters import without_water
+
+        return without_water(self._reading())[1]
 
     @property
     def anhydrous(self) -> Formula:
         """The formula without its `water_of_crystallization`; itself if there is none."""
-        parts, water = _without_water(self._reading().parts)
+        from mineral_ratio.substances._spelling import AS_TEXT, spell
+        from mineral_ratio.substances._waters import without_water
+
+        dry, water = without_water(self._reading())
         if not water:
             return self
-        counts: dict[str, Number] = {}
-        for part in parts:
-            add_counts(counts, part.counts)
-        charge, weights = self._charge_number, self._weights
-        text = spell(Reading(counts, charge, parts), AS_TEXT)
+        counts, charge, weights = dry.counts, self._charge_number, self._weights
+        text = spell(dry, AS_TEXT)
         if not _reads_as(text, counts, charge, weights):
             text = _hill(counts, charge, weights)
         return Formula._of(text, counts, charge, weights)
@@ -270,15 +280,19 @@ class Formula:
     @property
     def unicode(self) -> str:
         """The formula as written, with subscripts, superscripts and middle dots."""
+        from mineral_ratio.substances._spelling import AS_UNICODE, spell
+
         return spell(self._reading(), AS_UNICODE)
 
     @property
     def html(self) -> str:
         """The formula as written, in HTML."""
+        from mineral_ratio.substances._spelling import AS_HTML, spell
+
         return spell(self._reading(), AS_HTML)
 
     def _reading(self) -> Reading:
-        return read(self._text, self._weights.masses)
+        return _read(self._text, self._weights)
 
     # -- arithmetic -----------------------------------------------------------------------------
 
@@ -286,7 +300,7 @@ class Formula:
         """The sum of two formulas, such as ions, with the charge that they have together."""
         if not isinstance(other, Formula):
             return NotImplemented
-        if other._weights != self._weights:
+        if not self._shares_weights(other):
             message = f"{self} and {other} have different atomic weights; use with_weights first"
             raise FormulaError(message, other._text, 0)
         counts = dict(self._counts)
@@ -296,9 +310,9 @@ class Formula:
 
     def __mul__(self, number: Number) -> Formula:
         """The formula taken a positive number of times, an int or a Fraction."""
-        if not isinstance(number, int | Fraction) or isinstance(number, bool):
+        if not is_exact(number):
             return NotImplemented
-        charge = self._charge_number * Fraction(number)
+        charge = self._charge_number * number
         if charge.denominator != 1:
             message = f"{number} times the charge {self._charge_number} is not a whole number"
             raise FormulaError(message, self._text, 0)
@@ -312,9 +326,11 @@ class Formula:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Formula):
             return NotImplemented
-        return (self._counts, self._charge_number, self._weights) == (
-            (other._counts, other._charge_number, other._weights)
-        )
+        same = (self._counts, self._charge_number) == (other._counts, other._charge_number)
+        return same and self._shares_weights(other)
+
+    def _shares_weights(self, other: Formula) -> bool:
+        return self._weights is other._weights or self.weights == other.weights
 
     def __hash__(self) -> int:
         return hash((frozenset(self._counts.items()), self._charge_number))
@@ -329,55 +345,20 @@ class Formula:
         return Formula._of, (self._text, self._counts, self._charge_number, self._weights)
 
 
-# -- water --------------------------------------------------------------------------------------
+def _masses(weights: AtomicWeights | None) -> Mapping[str, float]:
+    return default_masses() if weights is None else weights.masses
 
 
-def _waters(counts: Mapping[str, Number]) -> Number:
-    """How many molecules of water a part is, of whatever isotopes; 0 if it is something else."""
-    atoms: dict[str, Number] = {"H": 0, "O": 0}
-    for key, count in counts.items():
-        symbol = element_of(key)
-        if symbol not in atoms:
-            return 0
-        atoms[symbol] += count
-    return atoms["O"] if atoms["H"] == 2 * atoms["O"] else 0
+def _read(text: str, weights: AtomicWeights | None) -> Reading:
+    from mineral_ratio.substances._grammar import read
+
+    return read(text, _masses(weights))
 
 
-def _without_water(parts: Iterable[Part]) -> tuple[list[Part], Number]:
-    """The parts that are not water of crystallization, and how many water molecules were."""
-    kept: list[Part] = []
-    total: Number = 0
-    for part in parts:
-        if waters := _waters(part.counts):
-            total += waters
-        else:
-            kept.append(part)
-    if not kept:
-        return list(parts), 0
-    part, waters = _without_last_group(kept[-1])
-    kept[-1] = part
-    return kept, whole_if_possible(total + waters)
-
-
-def _without_last_group(part: Part) -> tuple[Part, Number]:
-    """A part without a last group ``(H2O)n``, and its number of water molecules."""
-    tokens = part.tokens
-    opened = len(tokens) - 5
-    inside = tokens[opened + 2 : -1]
-    kinds = ["close", "open", "atom", "atom"]
-    if opened < 2 or [token.kind for token in (tokens[-1], tokens[opened], *inside)] != kinds:
-        return part, 0
-    coefficient = tokens[0].number
-    group = {token.text: token.number * tokens[-1].number * coefficient for token in inside}
-    waters = _waters(group)
-    if not waters:
-        return part, 0
-    counts = {key: whole_if_possible(count - group.get(key, 0)) for key, count in part.counts.items()}
-    return Part({key: count for key, count in counts.items() if count}, tokens[:opened]), waters
-
-
-def _hill(counts: Mapping[str, Number], charge: int, weights: AtomicWeights) -> str:
+def _hill(counts: Mapping[str, Number], charge: int, weights: AtomicWeights | None) -> str:
     """The Hill formula, in the first spelling that reads back as the same formula."""
+    from mineral_ratio.substances._spelling import hill_spellings
+
     spellings = hill_spellings(counts, charge)
     for text in spellings:
         if _reads_as(text, counts, charge, weights):
@@ -386,7 +367,7 @@ def _hill(counts: Mapping[str, Number], charge: int, weights: AtomicWeights) -> 
     raise FormulaError(message, spellings[0], 0)
 
 
-def _reads_as(text: str, counts: Mapping[str, Number], charge: int, weights: AtomicWeights) -> bool:
+def _reads_as(text: str, counts: Mapping[str, Number], charge: int, weights: AtomicWeights | None) -> bool:
     try:
         formula = Formula.parse(text, weights=weights)
     except FormulaError:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from mineral_ratio import units
 from mineral_ratio.errors import UnknownContentError
-from mineral_ratio.substances.ions import relative_mass
+from mineral_ratio.substances.analytes import relative_mass
 
 if TYPE_CHECKING:
     import pint
 
-    from mineral_ratio.substances.elements import AtomicWeights
-    from mineral_ratio.substances.ions import Analyte, EquivalentCount
+    from mineral_ratio.substances.analytes import Analyte, EquivalentCount
+    from mineral_ratio.substances.atomic_weights import AtomicWeights
     from mineral_ratio.units import MassLike
 
 

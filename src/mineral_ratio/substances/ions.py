@@ -1,13 +1,8 @@
-"""Ions, named species, and what may be asked for: `analyte("Ca")`, `analyte("malic acid")`.
-
-An analyte is an element, an ion (or water), or a named species such as phytic acid, phosphorus
-"as P2O5" or available phosphorus. The bundled ions are the rows of ``data/ions.csv``.
-"""
+"""Ions and water, the parts of compounds. The bundled ones are the rows of ``data/ions.csv``."""
 
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -15,31 +10,32 @@ from typing import TYPE_CHECKING
 import attrs
 
 from mineral_ratio.errors import FormulaError, NotFoundError, UnknownChargeError
-from mineral_ratio.substances._spelling import element_of
 from mineral_ratio.substances._tables import read_table
-from mineral_ratio.substances.elements import Element, ElementMap, element, symbol_of
+from mineral_ratio.substances.elements import ElementMap, element_of
 from mineral_ratio.substances.formulas import Formula
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
-    from typing import TypeAlias
 
-    from mineral_ratio.substances.elements import AtomicWeights
-
-# What no table of one species can carry: too common in every formula to stand for something else.
-_UNTELLING = frozenset(("H", "C", "O"))
 HALOGENS = frozenset(("F", "Cl", "Br", "I"))
-_SPACES = re.compile(r"[\s_]+")
-_NAME_AND_CHARGE = re.compile(r"([a-z]+)\s*\^?(\d?)([+-])", re.IGNORECASE)
+# Compiled when a key is written otherwise than in the table, which a look-up of a compound never meets.
+_SPACES = r"[\s_]+"
+_NAME_AND_CHARGE = r"(?i)([a-z]+)\s*\^?(\d?)([+-])"
 
 
-def _formula(value: Formula | str) -> Formula:
+def one_space(text: str) -> str:
+    """A text without spaces around it, and with one where it has several or underscores."""
+    return re.sub(_SPACES, " ", text.strip())
+
+
+def read_formula(value: Formula | str) -> Formula:
+    """A formula as it is, or read from its text."""
     return value if isinstance(value, Formula) else Formula.parse(value)
 
 
 def _optional_formula(value: Formula | str | None) -> Formula | None:
-    return None if value is None else _formula(value)
+    return None if value is None else read_formula(value)
 
 
 @attrs.frozen
@@ -58,7 +54,7 @@ class Ion:
     """
 
     name: str
-    formula: Formula = attrs.field(converter=_formula)
+    formula: Formula = attrs.field(converter=read_formula)
     acid: str = ""
     acid_formula: Formula | None = attrs.field(default=None, converter=_optional_formula)
     oxidation_state: int | None = None
@@ -100,97 +96,48 @@ class Ion:
         return self.name
 
 
-@attrs.frozen
-class NamedSpecies:
-    """A species that a figure is stated as: phytic acid, phosphorus as P2O5, available phosphorus.
-
-    Attributes:
-        name: The name, such as ``"phytic acid"``.
-        formula: The formula whose mass one mole of it has.
-        element: Symbol of the element that it is reckoned from (``"P"`` for P2O5); None for a
-            species in its own right.
-        factor: The part of that element that counts (0.8 where 80 % of phosphorus is available).
-        source: Where formula and factor were read.
-    """
-
-    name: str
-    formula: Formula = attrs.field(converter=_formula)
-    element: str | None = attrs.field(default=None, converter=attrs.converters.optional(symbol_of))
-    factor: float = 1.0
-    source: str = attrs.field(default="", eq=False)
-
-    @property
-    def per_atom(self) -> float:
-        """How much of one of these an atom of its element makes, such as 1/2 for P in P2O5.
-
-        Raises:
-            ValueError: It is a species in its own right, reckoned from no element.
-        """
-        if self.element is None:
-            raise ValueError(f"{self.name} is not reckoned from an element")
-        return self.factor / float(self.formula.counts[self.element])
-
-    @property
-    def by_formula(self) -> bool:
-        """Whether its formula is all that names it, as for ``"CaCl2"``."""
-        return self.name == str(self.formula)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@attrs.frozen
-class EquivalentCount:
-    """Equivalents that one mole of an analyte counts for, and what says so.
-
-    Attributes:
-        number: Equivalents per mole.
-        source: Empty where the ions of a compound say so, else the table that was used.
-    """
-
-    number: float
-    source: str
-
-
-if TYPE_CHECKING:
-    Analyte: TypeAlias = Element | Ion | NamedSpecies
-    AnalyteLike: TypeAlias = str | int | Element | Ion | NamedSpecies
-
 WATER = Ion("water", "H2O")
 """Water of crystallization, a neutral part of a compound."""
 
-_PHYTIC_ACID = NamedSpecies(
-    "phytic acid",
-    "C6H18O24P6",
-    source="660.03 g/mol in Eur J Clin Nutr 61 (2007) 368, doi 10.1038/sj.ejcn.1602513",
-)
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    """The rows of ``data/ions.csv`` by key, and by name in lower case."""
+    table: dict[str, dict[str, str]] = {}
+    for row in read_table("ions.csv"):
+        table[row["key"]] = table[row["name"].lower()] = row
+    return table
+
+
+def _bundled(name: str) -> Ion | None:
+    """The bundled ion of a key or a name in lower case."""
+    if name in ("H2O", "water"):
+        return WATER
+    row = _rows().get(name)
+    return None if row is None else _built(row["key"])
+
+
+@cache
+def _built(key: str) -> Ion:
+    """The bundled ion of a key, built at the first call: a look-up needs two of more than a hundred."""
+    row = _rows()[key]
+    counted = dict(pair.split(":") for pair in row["element_equivalents"].split(";") if pair)
+    return Ion(
+        row["name"],
+        row["formula"],
+        acid=row["acid"],
+        acid_formula=row["acid_formula"] or None,
+        oxidation_state=int(row["oxidation_state"]) if row["oxidation_state"] else None,
+        element_equivalents={symbol.strip(): int(count) for symbol, count in counted.items()},
+        source=row["source"],
+    )
 
 
 @cache
 def ions() -> Mapping[str, Ion]:
     """The bundled ions by their key, such as ``"Ca2+"`` or ``"malate"`` (``data/ions.csv``), read-only."""
-    table: dict[str, Ion] = {"H2O": WATER, "water": WATER}
-    for row in read_table("ions.csv"):
-        counted = dict(pair.split(":") for pair in row["element_equivalents"].split(";") if pair)
-        ion = Ion(
-            row["name"],
-            row["formula"],
-            acid=row["acid"],
-            acid_formula=row["acid_formula"] or None,
-            oxidation_state=int(row["oxidation_state"]) if row["oxidation_state"] else None,
-            element_equivalents={symbol.strip(): int(count) for symbol, count in counted.items()},
-            source=row["source"],
-        )
-        table[row["key"]] = table[row["name"].lower()] = ion
-    return MappingProxyType(table)
-
-
-@cache
-def _species() -> Mapping[str, NamedSpecies]:
-    """What is asked for by a name that is no ion: the acids that ions are named for, and phytic acid."""
-    acids = {each.acid: each.acid_formula for each in ions().values() if each.acid_formula is not None}
-    named = {name.lower(): NamedSpecies(name, formula) for name, formula in acids.items()}
-    return named | {_PHYTIC_ACID.name: _PHYTIC_ACID}
+    rows = {name: _built(row["key"]) for name, row in _rows().items()}
+    return MappingProxyType({"H2O": WATER, "water": WATER, **rows})
 
 
 @cache
@@ -217,22 +164,25 @@ def ion(key: str | Ion) -> Ion:
     """
     if isinstance(key, Ion):
         return key
-    table = ions()
-    found = _named_ion(key) if isinstance(key, str) else None
+    found = named_ion(key) if isinstance(key, str) else None
     if found is None:
+        from difflib import get_close_matches  # only a miss pays for it
+
+        table = ions()
         close = get_close_matches(str(key), table, 5)
         raise NotFoundError(str(key), "ion", tuple(dict.fromkeys(table[each].name for each in close)))
     return found
 
 
-def _named_ion(text: str) -> Ion | None:
+def named_ion(text: str) -> Ion | None:
     """The bundled ion of a key, a name (``malate 2-``) or, if it is inorganic, a formula (``SO4 2-``)."""
-    table = ions()
-    text = _SPACES.sub(" ", text.strip())
-    if found := table.get(text) or table.get(text.lower()):
+    if found := _bundled(text):
         return found
-    if parts := _NAME_AND_CHARGE.fullmatch(text):
-        found = table.get(parts[1].lower())
+    text = one_space(text)
+    if found := _bundled(text) or _bundled(text.lower()):
+        return found
+    if parts := re.fullmatch(_NAME_AND_CHARGE, text):
+        found = _bundled(parts[1].lower())
         if found is not None and found.charge_number == int(f"{parts[3]}{parts[2] or 1}"):
             return found
     try:
@@ -245,94 +195,6 @@ def _named_ion(text: str) -> Ion | None:
 def _inorganic_ions() -> Mapping[Formula, Ion]:
     """Bundled ions by formula; an organic one may be that of an isomer."""
     return {each.formula: each for each in ions().values() if each.formula.counts.get("C", 0) <= 1}
-
-
-def analyte(key: AnalyteLike) -> Analyte:
-    """What a text asks for: an element, an ion, an acid, water, or a species by its formula.
-
-    Args:
-        key: ``"Ca"``, ``"calcium"``, ``20``; ``"Ca2+"``, ``"malate"``; ``"malic acid"``;
-            ``"water"``; ``"phytic acid"``; ``"P2O5"`` or ``"as CaCO3"`` (reckoned from the one
-            element other than H, C and O); ``"[44Ca]"``. Analytes are returned as they are.
-
-    Returns:
-        The element, ion or named species.
-
-    Raises:
-        NotFoundError: The text names none of these.
-    """
-    if isinstance(key, Element | Ion | NamedSpecies):
-        return key
-    name = _SPACES.sub(" ", str(key).strip()).removeprefix("as ")
-    try:
-        return element(name if isinstance(key, str) else key)
-    except NotFoundError as error:
-        miss = error
-    if found := _named_ion(name) or _species().get(name.lower()):
-        return found
-    try:
-        formula = Formula.parse(name)
-    except FormulaError:
-        close = miss.suggestions or get_close_matches(name.lower(), [*ions(), *_species()], 3)
-        raise NotFoundError(str(key), "element, ion or species", close) from None
-    if formula.charge_number:
-        return Ion(name, formula)
-    telling = [symbol for symbol in formula.counts if symbol not in _UNTELLING]
-    return NamedSpecies(name, formula, telling[0] if len(telling) == 1 else None)
-
-
-def basis_element(asked: Analyte) -> tuple[str, float] | None:
-    """The element that an analyte is reckoned from and how many of it an atom makes.
-
-    Args:
-        asked: The analyte.
-
-    Returns:
-        ``("P", 0.5)`` for P2O5, ``("Ca", 1.0)`` for Ca and for Ca 2+; None for a species in its own right.
-    """
-    if isinstance(asked, Element):
-        return asked.symbol, 1.0
-    if isinstance(asked, Ion):
-        return (next(iter(asked.formula.counts)), 1.0) if asked.monatomic else None
-    return None if asked.element is None else (asked.element, asked.per_atom)
-
-
-def relative_mass(asked: Analyte, weights: AtomicWeights) -> float:
-    """Relative mass of one entity of an analyte, a number.
-
-    Args:
-        asked: The analyte.
-        weights: The edition of atomic weights to use.
-
-    Raises:
-        NoAtomicWeightError: The edition has no weight for one of its elements.
-    """
-    if isinstance(asked, Element):
-        return weights.value(asked)
-    return asked.formula.with_weights(weights).relative_formula_mass
-
-
-def same_element(stated: Analyte, asked: Analyte) -> bool:
-    """Whether two analytes are reckoned from one element, so that one follows from the other."""
-    first, second = basis_element(stated), basis_element(asked)
-    return first is not None and second is not None and first[0] == second[0]
-
-
-def conversion(stated: Analyte, asked: Analyte, weights: AtomicWeights) -> float:
-    """Mass of an analyte that a unit mass of another form of the same element stands for.
-
-    Args:
-        stated: The form that is known, such as P2O5.
-        asked: The form that is asked for, such as P.
-        weights: The edition of atomic weights to use.
-
-    Raises:
-        ValueError: The two are not reckoned from one element.
-    """
-    first, second = basis_element(stated), basis_element(asked)
-    if first is None or second is None or first[0] != second[0]:
-        raise ValueError(f"{asked} does not follow from {stated}")
-    return relative_mass(asked, weights) * second[1] / (relative_mass(stated, weights) * first[1])
 
 
 def atoms_in(symbol: str, formula: Formula) -> int | Fraction:
@@ -350,25 +212,3 @@ def atoms_in(symbol: str, formula: Formula) -> int | Fraction:
 def symbols_in(formula: Formula) -> list[str]:
     """Symbols of the elements in a formula, isotopes under their element."""
     return list(dict.fromkeys(map(element_of, formula.counts)))
-
-
-def equivalents_of(asked: Analyte, substance: str) -> EquivalentCount:
-    """Equivalents of one mole of an analyte where no compound says how it is bound.
-
-    Args:
-        asked: The analyte.
-        substance: Name of what holds it, for the error.
-
-    Returns:
-        An ion's own charge, or that of an element's one common ion, with the table named.
-
-    Raises:
-        UnknownChargeError: It has no one common ion, or is a halogen that may be bound to oxygen.
-    """
-    if isinstance(asked, Ion):
-        return EquivalentCount(abs(asked.charge_number), "")
-    basis = basis_element(asked)
-    if basis is None or basis[0] in HALOGENS or basis[0] not in common_ions():
-        raise UnknownChargeError(str(asked), substance)
-    common = common_ions()[basis[0]]
-    return EquivalentCount(abs(common.charge_number) / basis[1], f"{common.name}: {common.source}")

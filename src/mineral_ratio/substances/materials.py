@@ -16,14 +16,13 @@ import attrs
 
 from mineral_ratio import units
 from mineral_ratio.errors import MassBalanceError, UnitError, UnknownContentError
+from mineral_ratio.substances.analytes import Content, EquivalentCount, analyte, equivalents_of
+from mineral_ratio.substances.atomic_weights import default_weights
 from mineral_ratio.substances.compositions import Composition
 from mineral_ratio.substances.compounds import Compound
-from mineral_ratio.substances.analytes import Content
-from mineral_ratio.substances.atomic_weights import default_weights
 from mineral_ratio.substances.elements import element
 from mineral_ratio.substances.holdings import mass_holding
 from mineral_ratio.substances.ions import WATER
-from mineral_ratio.substances.analytes import EquivalentCount, analyte, equivalents_of
 from mineral_ratio.substances.ranges import Range, Term, bounds
 from mineral_ratio.substances.specifications import Assay, Declared, read_range
 
@@ -32,9 +31,9 @@ if TYPE_CHECKING:
 
     import pint
 
+    from mineral_ratio.substances.analytes import Analyte, AnalyteLike
     from mineral_ratio.substances.atomic_weights import AtomicWeights
     from mineral_ratio.substances.elements import ElementLike
-    from mineral_ratio.substances.analytes import Analyte, AnalyteLike
     from mineral_ratio.substances.specifications import RangeLike
     from mineral_ratio.units import MassLike
 
