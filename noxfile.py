@@ -59,7 +59,7 @@ def _oldest() -> list[str]:
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Run the tests; on the oldest Python with the coverage measured and enforced."""
-    session.install("-e.[cli,testing]", *_groups("test"))
+    session.install("-e.[cli,plot,testing]", *_groups("test"))
     args = session.posargs or ["-n", "2"]
     if session.python == OLDEST and not session.posargs:
         args += ["--cov", "--cov-report=term-missing", f"--cov-fail-under={COVERAGE}"]
@@ -69,7 +69,7 @@ def tests(session: nox.Session) -> None:
 @nox.session(python=OLDEST, default=False)
 def minimum(session: nox.Session) -> None:
     """Run the tests with the oldest allowed version of every run-time dependency."""
-    session.install("-e.[cli,testing]", *_groups("test"), *_oldest())
+    session.install("-e.[cli,plot,testing]", *_groups("test"), *_oldest())
     session.run("pytest", *(session.posargs or ["-n", "2"]))
 
 
@@ -96,7 +96,7 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session, pint: str) -> None:
     """Check the types of the package and of the typing tests, with the oldest and the newest pint."""
     oldest = [r for r in _oldest() if r.startswith("pint")] if pint == "oldest" else []
-    session.install("-e.[cli,testing]", *_groups("types"), *oldest)
+    session.install("-e.[cli,plot,testing]", *_groups("types"), *oldest)
     session.run("mypy", "--python-version", str(session.python))
     # The oldest pint's own types are incomplete; what is unknown there is known on the newest.
     config = ["-p", "tests/typing/oldest_pint.json"] if pint == "oldest" else []
@@ -106,7 +106,7 @@ def types(session: nox.Session, pint: str) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the docs (warnings are errors) and run the examples in them; ``-- serve`` shows them."""
-    session.install("-e.[cli,testing]", *_groups("docs"))
+    session.install("-e.[cli,plot,testing]", *_groups("docs"))
     build = ["sphinx-build", "-n", "-W", "--keep-going", "-q"]
     session.run(*build, "-b", "html", "docs", "docs/_build/html")
     session.run(*build, "-b", "doctest", "docs", "docs/_build/doctest")

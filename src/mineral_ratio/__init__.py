@@ -15,10 +15,28 @@ if TYPE_CHECKING:
     from mineral_ratio.catalog.catalog import Catalog as Catalog
     from mineral_ratio.catalog.catalog import default_catalog as default_catalog
     from mineral_ratio.catalog.files import FileSource as FileSource
-    from mineral_ratio.catalog.shelves import SourceState as SourceState
     from mineral_ratio.catalog.sources import CompoundSource as CompoundSource
     from mineral_ratio.catalog.sources import LookupSource as LookupSource
-    from mineral_ratio.catalog.sources import StaticSource as StaticSource
+    from mineral_ratio.catalog.states import SourceState as SourceState
+    from mineral_ratio.catalog.static import StaticSource as StaticSource
+    from mineral_ratio.checks.index_rules import IndexCheck as IndexCheck
+    from mineral_ratio.checks.index_rules import IndexRule as IndexRule
+    from mineral_ratio.checks.index_rules import index_rule as index_rule
+    from mineral_ratio.checks.index_rules import index_rules as index_rules
+    from mineral_ratio.checks.indices import Index as Index
+    from mineral_ratio.checks.indices import dcad as dcad
+    from mineral_ratio.checks.indices import grass_tetany_ratio as grass_tetany_ratio
+    from mineral_ratio.checks.indices import hardness as hardness
+    from mineral_ratio.checks.indices import phytate_calcium_zinc as phytate_calcium_zinc
+    from mineral_ratio.checks.indices import residual_alkalinity as residual_alkalinity
+    from mineral_ratio.checks.indices import sodium_adsorption_ratio as sodium_adsorption_ratio
+    from mineral_ratio.checks.labels import DailyPercent as DailyPercent
+    from mineral_ratio.checks.labels import LabelCheck as LabelCheck
+    from mineral_ratio.checks.labels import LabelTolerance as LabelTolerance
+    from mineral_ratio.checks.references import ReferenceCheck as ReferenceCheck
+    from mineral_ratio.checks.references import ReferenceValue as ReferenceValue
+    from mineral_ratio.checks.references import references as references
+    from mineral_ratio.checks.references import references_for as references_for
     from mineral_ratio.checks.reports import CheckReport as CheckReport
     from mineral_ratio.checks.reports import check as check
     from mineral_ratio.checks.rules import RatioCheck as RatioCheck
@@ -48,23 +66,24 @@ if TYPE_CHECKING:
     from mineral_ratio.mixtures.blends import Blend as Blend
     from mineral_ratio.mixtures.blends import Contribution as Contribution
     from mineral_ratio.mixtures.blends import Ingredient as Ingredient
+    from mineral_ratio.mixtures.intakes import LifeStage as LifeStage
     from mineral_ratio.mixtures.products import LabelClaim as LabelClaim
     from mineral_ratio.mixtures.products import Product as Product
     from mineral_ratio.mixtures.products import Supply as Supply
     from mineral_ratio.mixtures.ratios import Ratio as Ratio
+    from mineral_ratio.substances.analytes import Content as Content
+    from mineral_ratio.substances.analytes import EquivalentCount as EquivalentCount
+    from mineral_ratio.substances.analytes import NamedSpecies as NamedSpecies
+    from mineral_ratio.substances.analytes import analyte as analyte
+    from mineral_ratio.substances.atomic_weights import AtomicWeight as AtomicWeight
+    from mineral_ratio.substances.atomic_weights import AtomicWeights as AtomicWeights
+    from mineral_ratio.substances.atomic_weights import default_weights as default_weights
     from mineral_ratio.substances.compounds import Compound as Compound
-    from mineral_ratio.substances.compounds import Content as Content
-    from mineral_ratio.substances.elements import AtomicWeight as AtomicWeight
-    from mineral_ratio.substances.elements import AtomicWeights as AtomicWeights
     from mineral_ratio.substances.elements import Element as Element
     from mineral_ratio.substances.elements import ElementMap as ElementMap
-    from mineral_ratio.substances.elements import default_weights as default_weights
     from mineral_ratio.substances.elements import element as element
     from mineral_ratio.substances.formulas import Formula as Formula
-    from mineral_ratio.substances.ions import EquivalentCount as EquivalentCount
     from mineral_ratio.substances.ions import Ion as Ion
-    from mineral_ratio.substances.ions import NamedSpecies as NamedSpecies
-    from mineral_ratio.substances.ions import analyte as analyte
     from mineral_ratio.substances.ions import ion as ion
     from mineral_ratio.substances.materials import Material as Material
     from mineral_ratio.substances.ranges import Interval as Interval
@@ -74,6 +93,33 @@ if TYPE_CHECKING:
 
 # Where each public name is defined; the imports above tell type checkers the same.
 _HOMES = {
+    "mixtures.intakes": ("LifeStage",),
+    "checks.index_rules": (
+        "IndexCheck",
+        "IndexRule",
+        "index_rule",
+        "index_rules",
+    ),
+    "checks.indices": (
+        "Index",
+        "dcad",
+        "grass_tetany_ratio",
+        "hardness",
+        "phytate_calcium_zinc",
+        "residual_alkalinity",
+        "sodium_adsorption_ratio",
+    ),
+    "checks.labels": (
+        "DailyPercent",
+        "LabelCheck",
+        "LabelTolerance",
+    ),
+    "checks.references": (
+        "ReferenceCheck",
+        "ReferenceValue",
+        "references",
+        "references_for",
+    ),
     "audits.causes": ("LikelyCause",),
     "audits.judgements": (
         "CellAudit",
@@ -86,8 +132,9 @@ _HOMES = {
     ),
     "catalog.catalog": ("Catalog", "default_catalog"),
     "catalog.files": ("FileSource",),
-    "catalog.shelves": ("SourceState",),
-    "catalog.sources": ("CompoundSource", "LookupSource", "StaticSource"),
+    "catalog.sources": ("CompoundSource", "LookupSource"),
+    "catalog.states": ("SourceState",),
+    "catalog.static": ("StaticSource",),
     "checks.reports": ("CheckReport", "check"),
     "checks.rules": ("RatioCheck", "RatioRule", "rule", "rules"),
     "errors": (
@@ -115,17 +162,12 @@ _HOMES = {
     "mixtures.blends": ("Blend", "Contribution", "Ingredient"),
     "mixtures.products": ("LabelClaim", "Product", "Supply"),
     "mixtures.ratios": ("Ratio",),
-    "substances.compounds": ("Compound", "Content"),
-    "substances.elements": (
-        "AtomicWeight",
-        "AtomicWeights",
-        "Element",
-        "ElementMap",
-        "default_weights",
-        "element",
-    ),
+    "substances.analytes": ("Content", "EquivalentCount", "NamedSpecies", "analyte"),
+    "substances.atomic_weights": ("AtomicWeight", "AtomicWeights", "default_weights"),
+    "substances.compounds": ("Compound",),
+    "substances.elements": ("Element", "ElementMap", "element"),
     "substances.formulas": ("Formula",),
-    "substances.ions": ("EquivalentCount", "Ion", "NamedSpecies", "analyte", "ion"),
+    "substances.ions": ("Ion", "ion"),
     "substances.materials": ("Material",),
     "substances.ranges": ("Interval", "Range"),
     "substances.specifications": ("Assay", "Declared"),
@@ -147,6 +189,7 @@ __all__ = [
     "CompoundSource",
     "Content",
     "Contribution",
+    "DailyPercent",
     "Declared",
     "DuplicateSourceError",
     "Element",
@@ -155,10 +198,16 @@ __all__ = [
     "FileSource",
     "Formula",
     "FormulaError",
+    "Index",
+    "IndexCheck",
+    "IndexRule",
     "Ingredient",
     "Interval",
     "Ion",
+    "LabelCheck",
     "LabelClaim",
+    "LabelTolerance",
+    "LifeStage",
     "LikelyCause",
     "LookupSource",
     "MassBalanceError",
@@ -175,6 +224,8 @@ __all__ = [
     "RatioRule",
     "RecordError",
     "RecordErrors",
+    "ReferenceCheck",
+    "ReferenceValue",
     "RowAudit",
     "SourceContractError",
     "SourceError",
@@ -192,12 +243,22 @@ __all__ = [
     "audit",
     "audit_file",
     "check",
+    "dcad",
     "default_catalog",
     "default_weights",
     "element",
+    "grass_tetany_ratio",
+    "hardness",
+    "index_rule",
+    "index_rules",
     "ion",
+    "phytate_calcium_zinc",
+    "references",
+    "references_for",
+    "residual_alkalinity",
     "rule",
     "rules",
+    "sodium_adsorption_ratio",
 ]
 
 if not TYPE_CHECKING:  # so that type checkers still catch a misspelt name

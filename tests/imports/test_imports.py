@@ -69,6 +69,44 @@ def test_a_formula_needs_no_pint() -> None:
     assert {"pint", "numpy", "importlib_metadata"}.isdisjoint(loaded)
 
 
+# All that the first look-up of a bundled compound may import of ours: what it needs and nothing else, since
+# each module and each class of attrs adds to the start of every short program.
+OF_A_LOOKUP = """
+    catalog catalog.catalog catalog.indexes catalog.names catalog.records catalog.shelves catalog.sources
+    errors
+    substances substances._plain substances._tables substances.balances substances.compounds
+    substances.elements substances.formulas substances.ions
+""".split()  # noqa: SIM905  # as a list of literals it fills a page
+OF_THE_STANDARD_LIBRARY = {"csv", "_csv"}
+
+
+def test_the_first_look_up_imports_what_it_needs() -> None:
+    """Beyond attrs, a bundled look-up loads these modules and csv: no pint, discovery or fractions."""
+    loaded = fresh(
+        "import attrs, mineral_ratio\n"
+        "before = set(sys.modules)\n"
+        "mineral_ratio.default_catalog().compound('gypsum')\n"
+        "out = sorted(set(sys.modules) - before)"
+    )
+    assert set(loaded) <= {f"mineral_ratio.{name}" for name in OF_A_LOOKUP} | OF_THE_STANDARD_LIBRARY
+
+
+def test_a_plain_mass_needs_no_grammar_and_no_edition() -> None:
+    """The mass of a plain formula loads the elements, the fast reader and the tables of masses."""
+    loaded = fresh(
+        "import attrs, mineral_ratio\n"
+        "before = set(sys.modules)\n"
+        "mineral_ratio.Formula.parse('MgSO4.7H2O').relative_formula_mass\n"
+        "out = sorted(set(sys.modules) - before)"
+    )
+    ours = {
+        "errors",
+        "substances",
+        *(f"substances.{name}" for name in ("_plain", "_tables", "elements", "formulas")),
+    }
+    assert set(loaded) <= {f"mineral_ratio.{name}" for name in ours} | OF_THE_STANDARD_LIBRARY
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_submodules_import_in_any_order(seed: int) -> None:
     """Each submodule can be the first one imported, whatever comes next."""
@@ -87,10 +125,10 @@ def test_submodules_import_in_any_order(seed: int) -> None:
 
 
 def test_the_core_works_without_the_extras() -> None:
-    """No room but the command line and the test helpers needs click, rich, hypothesis or pytest."""
+    """No room but the command line and the test helpers needs an extra or a test tool."""
     failed = fresh(
         "import importlib\n"
-        "Refuse.names = ('click', 'rich', 'hypothesis', 'pytest')\n"
+        "Refuse.names = ('click', 'rich', 'matplotlib', 'hypothesis', 'pytest')\n"
         f"for name in {CORE!r}:\n"
         "    try:\n"
         "        importlib.import_module(name)\n"
