@@ -36,6 +36,7 @@ extensions = [
     "sphinx.ext.napoleon",
     # Of this folder, see _extensions.
     "catalogue_page",
+    "report_example",
 ]
 exclude_patterns = ["_build"]
 templates_path = ["_templates"]
@@ -81,6 +82,7 @@ intersphinx_mapping = (
         "python": ("https://docs.python.org/3", None),
         "pint": ("https://pint.readthedocs.io/en/stable", None),
         "attrs": ("https://www.attrs.org/en/stable", None),
+        "matplotlib": ("https://matplotlib.org/stable", None),
         "numpy": ("https://numpy.org/doc/stable", None),
         "hypothesis": ("https://hypothesis.readthedocs.io/en/latest", None),
     }
@@ -88,8 +90,8 @@ intersphinx_mapping = (
     else {}
 )
 nitpicky = True
-_ELSEWHERE = {*sys.stdlib_module_names, "attr", "attrs", "hypothesis", "numpy", "np", "pint"}
-_STANDARD_NAMES = {*collections.abc.__all__, *typing.__all__, "Fraction", "Path"}
+_ELSEWHERE = {*sys.stdlib_module_names, "attr", "attrs", "hypothesis", "matplotlib", "numpy", "np", "pint"}
+_STANDARD_NAMES = {*collections.abc.__all__, *typing.__all__, "Figure", "Fraction", "Path"}
 # Parts of what public methods hand to each other inside the library; read, never made, by a caller.
 _PARTS = {"ClaimLine", "Found", "IngredientLine", "Line", "Mixture", "NuclideMass", "Stated", "Term"}
 # What Sphinx makes of a union with a name of types.rst in it.

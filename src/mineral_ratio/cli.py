@@ -315,6 +315,7 @@ def _print_references(report: CheckReport, console: Console) -> None:
     headings = ("nutrient", "value", "counts", "a day, mg", "percent", "where it lies", "notes")
     words = ("nutrient", "value", "counts", "where it lies", "notes")
     title = f"Reference values for: {report.person}" if report.person else "Reference values"
+    title += f"; counted as {spoken_parts(report.counts)}" if report.counts else ""
     _print_table(Tabled(title, headings, rows, words), console)
     for note, number in notes.items():
         _print_indented(f"{number}. {note}", console)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from click.testing import CliRunner
 
 import mineral_ratio as mr
 from mineral_ratio.checks import references as reference_values
@@ -12,6 +15,7 @@ from mineral_ratio.checks.references import references_for
 from mineral_ratio.checks.reports import check
 from mineral_ratio.checks.rules import PLUGINS as RULES
 from mineral_ratio.checks.sources import RecordGroup
+from mineral_ratio.cli import cli
 from mineral_ratio.mixtures.intakes import LifeStage
 
 MAN = LifeStage("male", 40)
@@ -23,7 +27,8 @@ class Source:
     api_version = {version}
 
     def __iter__(self):
-        yield mr.RatioRule({id!r}, "Na", "K", "mass", upper=1.0, scope="total diet", evidence="low", citation="ours")
+        ours = dict(scope="total diet", evidence="low", citation="ours")
+        yield mr.RatioRule({id!r}, "Na", "K", "mass", upper=1.0, **ours)
 
 SOURCE = Source()
 """
@@ -56,9 +61,9 @@ def install(site, name, code, group):
     site.distribution(name, f"[{group}]\n{name} = {name}:SOURCE\n")
 
 
-def rule_source(name="house-rules", version=1, id="na-k-house"):
+def rule_source(name="house-rules", version=1, key="na-k-house"):
     """The code of a source with one rule."""
-    return RULE.format(name=name, version=version, id=id)
+    return RULE.format(name=name, version=version, id=key)
 
 
 def test_a_rule_of_a_plugin_is_found_by_its_id(site):
@@ -71,7 +76,7 @@ def test_a_rule_of_a_plugin_is_found_by_its_id(site):
 
 def test_a_bundled_rule_is_not_replaced(site):
     """The first source with an id answers."""
-    install(site, "house_rules", rule_source(id="na-k-who-2012"), RULES.group)
+    install(site, "house_rules", rule_source(key="na-k-who-2012"), RULES.group)
     assert mr.rule("na-k-who-2012").authority == "WHO"
 
 
@@ -101,8 +106,8 @@ def test_a_broken_source_is_told_of_once_and_stops_no_other(site):
 def test_a_name_that_is_taken_is_shadowed(site):
     """Of two sources with a name the second is not used, and one has the library's own name."""
     install(site, "a_first", rule_source(), RULES.group)
-    install(site, "b_second", rule_source(id="na-k-second"), RULES.group)
-    install(site, "c_third", rule_source("mineral_ratio", id="na-k-third"), RULES.group)
+    install(site, "b_second", rule_source(key="na-k-second"), RULES.group)
+    install(site, "c_third", rule_source("mineral_ratio", key="na-k-third"), RULES.group)
     assert mr.rule("na-k-house")
     for key in ("na-k-second", "na-k-third"):
         with pytest.raises(mr.NotFoundError):
@@ -120,6 +125,20 @@ def test_a_source_that_fails_is_listed_with_its_reason(site):
         (state,) = REFERENCES.states()
     assert (state.state, state.group) == ("failed", "mineral_ratio.references")
     assert "has no name" in state.reason
+
+
+def test_the_command_lists_them_with_those_of_compounds(site):
+    """Each with what it serves, in the table and in the data."""
+    install(site, "house_rules", rule_source(), RULES.group)
+    install(site, "house_limits", LIMIT, REFERENCES.group)
+    data = json.loads(CliRunner().invoke(cli, ["sources", "--json"]).stdout)
+    assert [(each["name"], each["group"].partition(".")[2]) for each in data] == [
+        ("mineral_ratio", "compounds"),
+        ("house-rules", "rules"),
+        ("house-limits", "references"),
+    ]
+    rows = [line.split() for line in CliRunner().invoke(cli, ["sources"]).stdout.splitlines()]
+    assert any("house-limits" in row and "references" in row for row in rows)
 
 
 def test_plugins_are_left_out_where_the_environment_says_so(site, monkeypatch):

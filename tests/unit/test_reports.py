@@ -74,11 +74,16 @@ KEYS = [
     "per",
     "serving",
     "servings_per_day",
+    "person",
+    "counts",
     "ingredients",
     "elements",
     "species",
     "unassigned_mg",
     "label_claims",
+    "label_checks",
+    "daily_values",
+    "references",
     "ratios",
     "checks",
     "summary",
@@ -94,7 +99,7 @@ def test_the_keys_of_the_data_are_stable(name):
     """Whatever was checked, the data have the same keys, and name their schema."""
     data = mr.check(MIXTURES[name], "ca-mg-durlach-1989").as_dict()
     assert list(data) == KEYS
-    assert data["schema"] == "mineral_ratio.check/1"
+    assert data["schema"] == "mineral_ratio.check/2"
     for each in data["ingredients"]:
         assert list(each) == ["name", "formula", "labelled_mg", "filled_mg", "gives_mg"]
     for each in data["elements"] + data["species"]:

@@ -6,6 +6,7 @@ import reprlib
 import threading
 import time
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Sized
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class Loader(Generic[Answer]):
+class Loader(ABC, Generic[Answer]):
     """One source, loaded when it is first needed, and what became of it.
 
     Args:
@@ -116,9 +117,9 @@ class Loader(Generic[Answer]):
             self.group,
         )
 
+    @abstractmethod
     def _opened(self, source: CompoundSource) -> Answer:
         """What answers for a source that was loaded."""
-        raise NotImplementedError
 
     def _count(self) -> int | None:
         answering = self._answering

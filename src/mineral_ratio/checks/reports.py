@@ -3,90 +3,45 @@
 from __future__ import annotations
 
 import json
-import math
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from mineral_ratio.checks.rules import RatioCheck, RatioRule, rule
+from mineral_ratio.checks.labels import daily_percent, label_checks
+from mineral_ratio.checks.lines import ClaimLine, IngredientLine, Line
+from mineral_ratio.checks.references import ReferenceValue, references_for
+from mineral_ratio.checks.report_data import DISCLAIMER, from_data, to_data
+from mineral_ratio.checks.rules import RatioRule, rule
 from mineral_ratio.errors import UndefinedRatioError, UnknownChargeError, UnknownContentError
 from mineral_ratio.mixtures.analyses import Analysis
 from mineral_ratio.mixtures.blends import Blend, Ingredient
+from mineral_ratio.mixtures.intakes import PARTS
 from mineral_ratio.mixtures.products import Product, Supply
-from mineral_ratio.mixtures.ratios import BASES, Ratio, read_sum, written
+from mineral_ratio.mixtures.ratios import BASES, read_sum, written
+from mineral_ratio.substances.analytes import NamedSpecies, same_element
 from mineral_ratio.substances.compounds import Compound
 from mineral_ratio.substances.elements import Element, element
-from mineral_ratio.substances.ions import WATER, NamedSpecies
+from mineral_ratio.substances.ions import WATER
 from mineral_ratio.substances.materials import Material
-from mineral_ratio.substances.ranges import Interval, bounds
+from mineral_ratio.substances.ranges import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mineral_ratio.mixtures.mixture import Mixture
-    from mineral_ratio.substances.ions import Analyte, Ion
+    from matplotlib.figure import Figure
 
-DISCLAIMER = "Arithmetic on the figures given, not medical advice."
-SCHEMA = "mineral_ratio.check/1"
-"""Name and version of the data that `CheckReport.as_dict` gives."""
+    from mineral_ratio.checks.labels import DailyPercent, LabelCheck
+    from mineral_ratio.checks.references import ReferenceCheck
+    from mineral_ratio.checks.rules import RatioCheck
+    from mineral_ratio.mixtures.intakes import LifeStage, Part
+    from mineral_ratio.mixtures.mixture import Mixture
+    from mineral_ratio.mixtures.ratios import Ratio
+    from mineral_ratio.substances.analytes import Analyte
+    from mineral_ratio.substances.ions import Ion
+    from mineral_ratio.substances.ranges import Interval
 
 # What every organic salt is made of; listed after the minerals.
 _COMMON = ("C", "H", "O", "N")
-
-
-@attrs.frozen
-class Line:
-    """What the whole holds of one analyte.
-
-    Attributes:
-        name: Symbol of the element, or name of the species.
-        mass: Mass in g, with its bounds; None where it is not known.
-        amount: Amount of substance in mol.
-        equivalents: Equivalents in mol; None where no charge is known.
-        note: Why something is not known.
-        partial: Names of the ingredients that may hold more of it than is counted.
-    """
-
-    name: str
-    mass: Interval | None
-    amount: Interval | None
-    equivalents: Interval | None
-    note: str = ""
-    partial: tuple[str, ...] = ()
-
-
-@attrs.frozen
-class IngredientLine:
-    """One ingredient: its mass and what it gives.
-
-    Attributes:
-        name: Name of the substance.
-        formula: Its formula; empty if it has none.
-        labelled: Mass in g that gives what the label says.
-        filled: Mass in g with its overage.
-        gives: Mass in g of each element other than C, H, O and N, as filled, by symbol.
-    """
-
-    name: str
-    formula: str
-    labelled: float
-    filled: float
-    gives: dict[str, float]
-
-
-@attrs.frozen
-class ClaimLine:
-    """A label claim beside what is filled.
-
-    Attributes:
-        name: The analyte.
-        claimed: Claimed mass in g.
-        filled: Mass in g as filled, with its bounds; None where it is not known.
-    """
-
-    name: str
-    claimed: float
-    filled: Interval | None
 
 
 @attrs.frozen
@@ -98,11 +53,16 @@ class CheckReport:
         per: What the masses refer to: ``"serving"``, or what an analysis says.
         serving: What a serving is; empty if not said.
         servings_per_day: How many are taken in a day; None if not said.
+        person: Whom the reference values are for; None if not said.
+        counts: The parts of a person's intake that it is; none if not said.
         ingredients: The ingredients; none for an analysis.
         elements: Each element, minerals first.
         species: Acids, water and other species that come along.
         unassigned: Mass in g that no formula or declaration explains; None for an analysis.
         claims: Label claims.
+        label_checks: Each claim of a mineral held against the tolerances for labels.
+        daily_values: Percentages of the daily values for labels.
+        references: What a day holds beside each reference value, nutrient after nutrient.
         ratios: Each ratio on every basis.
         checks: The rules with their verdicts.
         readings: Every amount as it was written and as it was read.
@@ -114,11 +74,16 @@ class CheckReport:
     per: str
     serving: str
     servings_per_day: float | None
+    person: LifeStage | None
+    counts: tuple[Part, ...]
     ingredients: tuple[IngredientLine, ...]
     elements: tuple[Line, ...]
     species: tuple[Line, ...]
     unassigned: float | None
     claims: tuple[ClaimLine, ...]
+    label_checks: tuple[LabelCheck, ...]
+    daily_values: tuple[DailyPercent, ...]
+    references: tuple[ReferenceCheck, ...]
     ratios: tuple[Ratio, ...]
     checks: tuple[RatioCheck, ...]
     readings: tuple[str, ...]
@@ -134,6 +99,16 @@ class CheckReport:
     def open(self) -> tuple[RatioCheck, ...]:
         """The checks that decide nothing, being undecided, undefined, or out of scope."""
         return tuple(each for each in self.checks if each.open)
+
+    @property
+    def above_limits(self) -> tuple[ReferenceCheck, ...]:
+        """The reference values that are not to be exceeded, and are: each authority's for itself."""
+        return tuple(each for each in self.references if each.failed)
+
+    @property
+    def open_limits(self) -> tuple[ReferenceCheck, ...]:
+        """The reference values that are not to be exceeded, and may be: the range does not decide it."""
+        return tuple(each for each in self.references if each.open)
 
     @property
     def summary(self) -> str:
@@ -154,50 +129,56 @@ class CheckReport:
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain data, for JSON: masses in mg, amounts and equivalents in mmol."""
-        return {
-            "schema": SCHEMA,
-            "name": self.name,
-            "per": self.per,
-            "serving": self.serving,
-            "servings_per_day": self.servings_per_day,
-            "ingredients": [
-                {
-                    "name": each.name,
-                    "formula": each.formula,
-                    "labelled_mg": _milli(each.labelled),
-                    "filled_mg": _milli(each.filled),
-                    "gives_mg": {symbol: _milli(grams) for symbol, grams in each.gives.items()},
-                }
-                for each in self.ingredients
-            ],
-            "elements": [_line(each) for each in self.elements],
-            "species": [_line(each) for each in self.species],
-            "unassigned_mg": _milli(self.unassigned),
-            "label_claims": [
-                {"name": each.name, "claimed_mg": _milli(each.claimed), "filled_mg": _interval(each.filled)}
-                for each in self.claims
-            ],
-            "ratios": [_ratio(each) for each in self.ratios],
-            "checks": [
-                {
-                    "verdict": each.verdict,
-                    "in_scope": each.in_scope,
-                    "ratio": None if each.ratio is None else _ratio(each.ratio),
-                    "notes": list(each.notes),
-                    "rule": _rule(each.rule),
-                }
-                for each in self.checks
-            ],
-            "summary": self.summary,
-            "readings": list(self.readings),
-            "notes": list(self.notes),
-            "atomic_weights": list(self.editions),
-            "disclaimer": DISCLAIMER,
-        }
+        return to_data(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> CheckReport:
+        """The report that gave plain data; `as_dict` gives the same data again.
+
+        Args:
+            data: What `as_dict` gave, also after a way through JSON.
+
+        Raises:
+            ValueError: It is no such data, or of another version of the schema.
+            MineralRatioError: A part of it is refused as it would be elsewhere: an analyte without a name.
+        """
+        return cls(**from_data(data))
 
     def to_json(self) -> str:
         """The report as JSON text, all of it ASCII, with the schema that it names."""
         return json.dumps(self.as_dict(), indent=2, allow_nan=False)
+
+    def to_html(self) -> str:
+        """The report as an HTML document that needs no other file."""
+        from mineral_ratio.checks.pages import page
+
+        return page(self)
+
+    def _repr_html_(self) -> str:
+        """The report as a notebook shows it."""
+        from mineral_ratio.checks.pages import fragment
+
+        return fragment(self)
+
+    def plot(self, width: float = 8.0) -> Figure:
+        """The report as a picture: what each rule and reference value is held against, on two axes.
+
+        Needs the extra ``plot``. The figure is made without pyplot: the backend and its settings stay
+        as they are.
+
+        Args:
+            width: Width in inches, at least 3; the height is what the rows need.
+
+        Returns:
+            The figure; its ``savefig`` writes it.
+
+        Raises:
+            ValueError: The width leaves no room for an axis.
+            ModuleNotFoundError: matplotlib is not there.
+        """
+        from mineral_ratio.checks.pictures import figure
+
+        return figure(self, width)
 
     def __str__(self) -> str:
         lines = [f"{self.name}, per {self.per}"]
@@ -206,6 +187,7 @@ class CheckReport:
         ]
         lines += [f"  {each}" for each in self.ratios]
         lines += [f"  {each}, {told(each)}" for each in self.checks]
+        lines += [f"  {each}" for each in self.references]
         return "\n".join([*lines, f"  {self.summary}", f"  {DISCLAIMER}"])
 
 
@@ -234,19 +216,25 @@ def told(check: RatioCheck) -> str:
 def check(
     subject: Mixture,
     rules: str | RatioRule | Iterable[str | RatioRule] | None = None,
+    references: str | ReferenceValue | Iterable[str | ReferenceValue] | None = None,
+    person: LifeStage | None = None,
 ) -> CheckReport:
-    """Tell what a mixture holds, and hold it against rules.
+    """Tell what a mixture holds, hold it against rules, and set it beside reference values.
 
     Args:
         subject: A blend, a product (as filled), or an analysis.
-        rules: Ids of bundled rules, or rules; a product's own if left out.
+        rules: Ids of rules, or rules; a product's own if left out.
+        references: Names of authorities, or reference values; if left out those that a product names, else
+            all where there is a person, and none where there is not.
+        person: Whom the reference values are for; a product's own if left out. Without one only the daily
+            values that labels use are shown.
 
     Returns:
         The report. It is arithmetic on the figures given, not advice.
 
     Raises:
         TypeError: ``subject`` is none of the three.
-        NotFoundError: No rule has one of the ids.
+        NotFoundError: No rule has one of the ids, or no reference value is of one of the authorities.
         UnknownChargeError: A rule counts equivalents of what has no known charge.
         NoAtomicWeightError: An element has no standard atomic weight in the edition used.
     """
@@ -259,6 +247,10 @@ def check(
         rules = product.rules if product else ()
     elif isinstance(rules, str | RatioRule):
         rules = (rules,)
+    if product:
+        person = person or product.person
+        references = (product.references or None) if references is None else references
+    per = analysis.per if analysis else "serving" if product else "blend"
     checks = tuple(rule(each).check(subject) for each in rules)
     if analysis:
         asked = [row.analyte for row in analysis.stated]
@@ -268,11 +260,14 @@ def check(
     elements.sort(key=lambda each: each.symbol in _COMMON)
     species = [each for each in asked if not isinstance(each, Element)]
     lines = tuple(_look(subject, each) for each in (*elements, *species))
+    values = _held(_references(references, person), (*elements, *species))
     return CheckReport(
         name=product.name if product else analysis.name if analysis else "blend",
-        per=analysis.per if analysis else "serving" if product else "blend",
+        per=per,
         serving=product.serving if product else "",
         servings_per_day=product.servings_per_day if product else None,
+        person=person,
+        counts=tuple(part for part in PARTS if part in subject.counts),
         ingredients=_ingredients(product.ingredients if product else blend.ingredients),
         elements=lines[: len(elements)],
         species=lines[len(elements) :],
@@ -281,12 +276,43 @@ def check(
             ClaimLine(str(each.analyte), each.grams, _look(subject, each.analyte).mass)
             for each in (product.label_claims if product else ())
         ),
+        label_checks=label_checks(product) if product else (),
+        daily_values=tuple(daily_percent(subject, each, per) for each in values if each.for_labels),
+        references=tuple(each.check(subject, person) for each in values if not each.for_labels),
         ratios=tuple(_ratios(subject, checks)),
         checks=checks,
         readings=_readings(subject),
-        notes=_notes(subject, blend, checks, lines),
+        notes=(*_unasked(values, person), *_notes(subject, blend, checks, lines)),
         editions=blend.editions if analysis is None else (analysis.weights.name,),
     )
+
+
+def _references(
+    references: str | ReferenceValue | Iterable[str | ReferenceValue] | None, person: LifeStage | None
+) -> tuple[ReferenceValue, ...]:
+    """The reference values that are asked for: those given, and those of authorities for a person."""
+    if references is None:
+        return references_for(person) if person else ()
+    if isinstance(references, str | ReferenceValue):
+        references = (references,)
+    given = tuple(references)
+    values = [each for each in given if isinstance(each, ReferenceValue)]
+    authorities = [each for each in given if not isinstance(each, ReferenceValue)]
+    return (*(references_for(person, authorities) if authorities else ()), *values)
+
+
+def _unasked(values: Sequence[ReferenceValue], person: LifeStage | None) -> Iterable[str]:
+    if person is None and values:
+        yield "whom this is for is not said: of the reference values only those that labels use are shown"
+
+
+def _held(values: Iterable[ReferenceValue], asked: Sequence[Analyte]) -> list[ReferenceValue]:
+    """The values of what is held or stated, nutrient after nutrient, in the order of the lines."""
+    every = tuple(values)
+    found = [
+        each for held in asked for each in every if each.analyte == held or same_element(each.analyte, held)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _ingredients(rows: Sequence[Ingredient | Supply]) -> tuple[IngredientLine, ...]:
@@ -390,40 +416,5 @@ def _notes(
     return tuple(dict.fromkeys(notes))
 
 
-def _milli(value: float | None) -> float | None:
-    return None if value is None else 1000.0 * value
-
-
 def _milligrams(mass: Interval | None) -> str:
     return "not known" if mass is None else f"{written(1000.0 * mass.value, 4)} mg"
-
-
-def _interval(found: Interval | None) -> dict[str, float] | None:
-    if found is None:
-        return None
-    return {"value": 1000.0 * found.value, "low": 1000.0 * found.low, "high": 1000.0 * found.high}
-
-
-def _line(each: Line) -> dict[str, Any]:
-    return {
-        "name": each.name,
-        "mass_mg": _interval(each.mass),
-        "amount_mmol": _interval(each.amount),
-        "equivalents_mEq": _interval(each.equivalents),
-        "note": each.note,
-        "partial": list(each.partial),
-    }
-
-
-def _rule(each: RatioRule) -> dict[str, Any]:
-    numerator, denominator = each.sides
-    given = attrs.asdict(each, recurse=False)
-    return {**given, "numerator": numerator, "denominator": denominator, "charges": dict(each.charges)}
-
-
-def _ratio(each: Ratio) -> dict[str, Any]:
-    """A ratio as data; an upper bound that is infinite is null, as JSON has no infinity."""
-    data = attrs.asdict(each)
-    data["high"] = each.high if math.isfinite(each.high) else None
-    data |= {"notes": list(each.notes), "partial": list(each.partial)}
-    return data

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from numbers import Real
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import attrs
 
 from mineral_ratio.catalog.names import close
+from mineral_ratio.checks.sources import RecordGroup
+from mineral_ratio.checks.verdicts import place
 from mineral_ratio.errors import (
     MassBalanceError,
     NotFoundError,
@@ -24,7 +27,8 @@ from mineral_ratio.errors import (
 from mineral_ratio.mixtures.mixture import plain_number
 from mineral_ratio.mixtures.ratios import Ratio, read_basis, read_sum, spoken
 from mineral_ratio.substances._tables import read_table
-from mineral_ratio.substances.elements import symbol_of
+from mineral_ratio.substances.analytes import NamedSpecies
+from mineral_ratio.substances.elements import Element, symbol_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,8 +36,8 @@ if TYPE_CHECKING:
 
     from mineral_ratio.mixtures.mixture import Mixture
     from mineral_ratio.mixtures.ratios import Basis
+    from mineral_ratio.substances.analytes import Analyte
     from mineral_ratio.substances.elements import ElementLike
-    from mineral_ratio.substances.ions import Analyte
 
     Verdict: TypeAlias = Literal["within", "below", "above", "undefined", "undecided"]
 
@@ -48,9 +52,6 @@ EVIDENCE: tuple[Evidence, ...] = (
     "marketing claim",
 )
 
-# A difference smaller than this, relative to the limit, is rounding of the arithmetic: equality.
-_EQUAL = 1e-9
-
 
 def _read_evidence(value: str) -> Evidence:
     for evidence in EVIDENCE:
@@ -64,8 +65,16 @@ def _read_limit(value: float | None) -> float | None:
         return None
     number = plain_number(value)
     if number is None:
-        raise UnitError(f"a limit is a finite number of zero or more, not {value!r}", value, "number")
+        raise UnitError(f"a limit is a finite number of zero or more, not {value!r:.40}", value, "number")
     return number
+
+
+def _read_signed(value: float | None) -> float | None:
+    """A limit that may be below zero, as that on a difference may."""
+    if value is None or not isinstance(value, Real) or value >= 0.0:
+        return _read_limit(value)
+    limit = _read_limit(-value)
+    return None if limit is None else -limit
 
 
 def _read_charges(
@@ -85,7 +94,70 @@ def _read_charges(
 
 
 @attrs.frozen
-class RatioRule:
+class Rule:
+    """What every rule says: its limits, whose they are, and what they rest on.
+
+    Attributes:
+        id: Its name, such as ``"ca-mg-durlach-1989"``.
+        lower: Lower limit, inclusive; None for none.
+        upper: Upper limit, inclusive; None for none.
+        scope: What the rule speaks of: ``"product"``, ``"total diet"``, ``"ration"``, ``"water"`` or
+            ``"soil"``.
+        population: Whom it is for.
+        authority: Who set it.
+        year: When.
+        evidence: ``"regulation"``, ``"strong"``, ``"moderate"``, ``"low"``, ``"contested"``,
+            ``"refuted"`` or ``"marketing claim"``.
+        evidence_note: What the evidence is.
+        source_kind: What was opened for the row: a ``"primary"``, ``"secondary"`` or ``"tertiary"``
+            source, or an ``"abstract"``; ``"unconfirmed"`` where none that has the figure could be opened.
+        citation: Where it was read.
+        disputed: Whether others dispute it.
+    """
+
+    id: str
+    lower: float | None = attrs.field(default=None, kw_only=True, converter=_read_signed)
+    upper: float | None = attrs.field(default=None, kw_only=True, converter=_read_signed)
+    scope: str = attrs.field(kw_only=True)
+    population: str = attrs.field(default="", kw_only=True)
+    authority: str = attrs.field(default="", kw_only=True)
+    year: int | None = attrs.field(default=None, kw_only=True)
+    evidence: Evidence = attrs.field(kw_only=True, converter=_read_evidence)
+    evidence_note: str = attrs.field(default="", kw_only=True)
+    source_kind: str = attrs.field(default="", kw_only=True)
+    citation: str = attrs.field(kw_only=True)
+    disputed: bool = attrs.field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        limits = [limit for limit in (self.lower, self.upper) if limit is not None]
+        if not limits or limits != sorted(limits):
+            raise MassBalanceError(
+                f"{self.id}: a rule has a lower or an upper limit, not {self.lower} and {self.upper}"
+            )
+
+    @property
+    def limits(self) -> str:
+        """The limits as text, such as ``"1.7 to 2.6"``, ``"at most 2"``."""
+        if self.lower is None:
+            return f"at most {self.upper:.12g}"
+        if self.upper is None:
+            return f"at least {self.lower:.12g}"
+        return f"{self.lower:.12g} to {self.upper:.12g}"
+
+    def out_of_scope(self, mixture: Mixture) -> tuple[str, ...]:
+        """What to say where the rule does not speak of a mixture; nothing where it does.
+
+        Args:
+            mixture: A blend, product or analysis.
+        """
+        if mixture.scope == self.scope:
+            return ()
+        spoken = f"this is a {mixture.scope}" if mixture.scope else "what this is was not said"
+        return (f"the rule speaks of the {self.scope}; {spoken}",)
+
+
+@attrs.frozen
+class RatioRule(Rule):
     """Limits on the ratio of two analytes or sums of them.
 
     Attributes:
@@ -98,7 +170,9 @@ class RatioRule:
         target: The ratio that is aimed at; None if none is stated.
         tolerance: What may be off the target, a fraction of it, where the limits come from one.
         tolerance_source: Whose tolerance it is.
-        scope: What the rule speaks of: ``"product"``, ``"total diet"``, ``"ration"``, ``"water"``.
+        charges: On an equivalent basis, the rule's own charge numbers by symbol.
+        scope: What the rule speaks of: ``"product"``, ``"total diet"``, ``"ration"``, ``"water"`` or
+            ``"soil"``.
         population: Whom it is for.
         authority: Who set it.
         year: When.
@@ -106,10 +180,9 @@ class RatioRule:
             ``"refuted"`` or ``"marketing claim"``.
         evidence_note: What the evidence is.
         source_kind: What was opened for the row: a ``"primary"``, ``"secondary"`` or ``"tertiary"``
-            source, or an ``"abstract"``.
+            source, or an ``"abstract"``; ``"unconfirmed"`` where none that has the figure could be opened.
         citation: Where it was read.
         disputed: Whether others dispute it.
-        charges: On an equivalent basis, the rule's own charge numbers by symbol.
 
     Raises:
         NotFoundError: A side names no analyte, or the evidence is none of these.
@@ -117,7 +190,6 @@ class RatioRule:
         MassBalanceError: There is no limit, or the limits cross.
     """
 
-    id: str
     numerator: tuple[Analyte, ...] = attrs.field(converter=read_sum)
     denominator: tuple[Analyte, ...] = attrs.field(converter=read_sum)
     basis: Basis = attrs.field(converter=read_basis)
@@ -126,37 +198,12 @@ class RatioRule:
     target: float | None = attrs.field(default=None, kw_only=True, converter=_read_limit)
     tolerance: float | None = attrs.field(default=None, kw_only=True, converter=_read_limit)
     tolerance_source: str = attrs.field(default="", kw_only=True)
-    scope: str = attrs.field(kw_only=True)
-    population: str = attrs.field(default="", kw_only=True)
-    authority: str = attrs.field(default="", kw_only=True)
-    year: int | None = attrs.field(default=None, kw_only=True)
-    evidence: Evidence = attrs.field(kw_only=True, converter=_read_evidence)
-    evidence_note: str = attrs.field(default="", kw_only=True)
-    source_kind: str = attrs.field(default="", kw_only=True)
-    citation: str = attrs.field(kw_only=True)
-    disputed: bool = attrs.field(default=False, kw_only=True)
     charges: tuple[tuple[str, int], ...] = attrs.field(default=(), kw_only=True, converter=_read_charges)
-
-    def __attrs_post_init__(self) -> None:
-        limits = [limit for limit in (self.lower, self.upper) if limit is not None]
-        if not limits or limits != sorted(limits):
-            raise MassBalanceError(
-                f"{self.id}: a rule has a lower or an upper limit, not {self.lower} and {self.upper}"
-            )
 
     @property
     def sides(self) -> tuple[str, str]:
         """Numerator and denominator as text, such as ``("K", "Ca+Mg")``."""
         return spoken(self.numerator), spoken(self.denominator)
-
-    @property
-    def limits(self) -> str:
-        """The limits as text, such as ``"1.7 to 2.6"``, ``"at most 2"``."""
-        if self.lower is None:
-            return f"at most {self.upper:.12g}"
-        if self.upper is None:
-            return f"at least {self.lower:.12g}"
-        return f"{self.lower:.12g} to {self.upper:.12g}"
 
     def judge(self, ratio: Ratio) -> Verdict:
         """Where a ratio lies: limits are inclusive, and a range that straddles one is undecided.
@@ -164,15 +211,7 @@ class RatioRule:
         Args:
             ratio: A ratio on the rule's basis.
         """
-        lower = None if self.lower is None else self.lower * (1.0 - _EQUAL)
-        upper = None if self.upper is None else self.upper * (1.0 + _EQUAL)
-        if lower is not None and ratio.high < lower:
-            return "below"
-        if upper is not None and ratio.low > upper:
-            return "above"
-        if (lower is None or ratio.low >= lower) and (upper is None or ratio.high <= upper):
-            return "within"
-        return "undecided"
+        return place(ratio.low, ratio.high, self.lower, self.upper)
 
     def check(self, mixture: Mixture) -> RatioCheck:
         """Hold a mixture against the rule.
@@ -187,10 +226,7 @@ class RatioRule:
             UnknownChargeError: The rule is on an equivalent basis, has no charge of its own for an
                 element, and the mixture tells none.
         """
-        notes: tuple[str, ...] = ()
-        if mixture.scope != self.scope:
-            spoken = f"this is a {mixture.scope}" if mixture.scope else "what this is was not said"
-            notes = (f"the rule speaks of the {self.scope}; {spoken}",)
+        notes = self.out_of_scope(mixture)
         ratio = None
         try:
             ratio = mixture.ratio(
@@ -198,10 +234,9 @@ class RatioRule:
             )
             verdict = self.judge(ratio)
             if ratio.partial:
-                notes = (
-                    *notes,
-                    f"how much there is in {' and '.join(ratio.partial)} is not known; the range allows for it",
-                )
+                unknown = " and ".join(ratio.partial)
+                note = f"how much there is in {unknown} is not known; the range allows for it"
+                notes = (*notes, note)
         except UndefinedRatioError as error:
             verdict, notes = "undefined", (*notes, str(error))
         except UnknownContentError as error:
@@ -209,8 +244,27 @@ class RatioRule:
         return RatioCheck(self, verdict, ratio, mixture.scope == self.scope, notes)
 
 
+class Outcome:
+    """Base of what came of holding a mixture against a rule."""
+
+    __slots__ = ()
+
+    verdict: Verdict
+    in_scope: bool
+
+    @property
+    def failed(self) -> bool:
+        """Whether a rule that speaks of what was checked is not kept."""
+        return self.in_scope and self.verdict in ("below", "above")
+
+    @property
+    def open(self) -> bool:
+        """Whether the check decides nothing, being undecided, undefined, or out of scope."""
+        return not self.in_scope or self.verdict in ("undefined", "undecided")
+
+
 @attrs.frozen
-class RatioCheck:
+class RatioCheck(Outcome):
     """What came of holding a mixture against a rule.
 
     Attributes:
@@ -231,15 +285,9 @@ class RatioCheck:
     def __str__(self) -> str:
         return f"{self.rule.id}: {self.verdict}" + ("" if self.in_scope else ", out of scope")
 
-    @property
-    def failed(self) -> bool:
-        """Whether a rule that speaks of what was checked is not kept."""
-        return self.in_scope and self.verdict in ("below", "above")
 
-    @property
-    def open(self) -> bool:
-        """Whether the check decides nothing, being undecided, undefined, or out of scope."""
-        return not self.in_scope or self.verdict in ("undefined", "undecided")
+PLUGINS = RecordGroup("mineral_ratio.rules", RatioRule)
+"""The sources of rules of plugins."""
 
 
 @cache
@@ -248,36 +296,57 @@ def rules() -> Mapping[str, RatioRule]:
     return MappingProxyType({row["id"]: _read_rule(row) for row in read_table("ratio_rules.csv")})
 
 
-def _read_rule(row: dict[str, str]) -> RatioRule:
-    def number(key: str) -> float | None:
-        return float(row[key]) if row[key] else None
+def number_in(row: dict[str, str], key: str) -> float | None:
+    """A number of a row of the library's own tables; None where the cell is empty."""
+    return float(row[key]) if row[key] else None
 
+
+def provenance_in(row: dict[str, str]) -> dict[str, Any]:
+    """What every row of a rule has: limits, whose they are, and what they rest on, as `Rule` takes it."""
+    texts = ("scope", "population", "authority", "evidence", "evidence_note", "source_kind", "citation")
+    return {
+        "lower": number_in(row, "lower"),
+        "upper": number_in(row, "upper"),
+        "year": int(row["year"]) if row["year"] else None,
+        "disputed": row["disputed"] == "yes",
+        **{key: row[key] for key in texts},
+    }
+
+
+def _available(side: str, row: dict[str, str]) -> tuple[Analyte, ...]:
+    """A side of a rule, where the row says so with the part of an element that is available."""
+    parts = dict(pair.split(":") for pair in row["availability"].split(";") if pair)
+    return tuple(
+        NamedSpecies(
+            f"available {asked}",
+            asked.symbol,
+            element=asked.symbol,
+            factor=float(parts[asked.symbol]),
+            source=row["citation"],
+        )
+        if isinstance(asked, Element) and asked.symbol in parts
+        else asked
+        for asked in read_sum(side)
+    )
+
+
+def _read_rule(row: dict[str, str]) -> RatioRule:
     charges = (pair.split(":") for pair in row["charges"].split(";") if pair)
     return RatioRule(
         row["id"],
-        row["numerator"],
-        row["denominator"],
+        _available(row["numerator"], row),
+        _available(row["denominator"], row),
         row["basis"],
-        lower=number("lower"),
-        upper=number("upper"),
-        target=number("target"),
-        tolerance=number("tolerance"),
+        target=number_in(row, "target"),
+        tolerance=number_in(row, "tolerance"),
         tolerance_source=row["tolerance_source"],
-        scope=row["scope"],
-        population=row["population"],
-        authority=row["authority"],
-        evidence=row["evidence"],
-        evidence_note=row["evidence_note"],
-        source_kind=row["source_kind"],
-        year=int(row["year"]) if row["year"] else None,
-        citation=row["citation"],
-        disputed=row["disputed"] == "yes",
         charges=tuple((symbol.strip(), int(charge)) for symbol, charge in charges),
+        **provenance_in(row),
     )
 
 
 def rule(key: str | RatioRule) -> RatioRule:
-    """The bundled rule of an id; a rule is returned as it is.
+    """The rule of an id, bundled or else of a plugin; a rule is returned as it is.
 
     Args:
         key: An id such as ``"ca-mg-durlach-1989"``.
@@ -287,6 +356,10 @@ def rule(key: str | RatioRule) -> RatioRule:
     """
     if isinstance(key, RatioRule):
         return key
-    if not isinstance(key, str) or key not in rules():
-        raise NotFoundError(str(key), "rule", close(str(key), rules()) or tuple(rules()))
-    return rules()[key]
+    if isinstance(key, str) and key in rules():
+        return rules()[key]
+    served = {each.id: each for each in reversed(PLUGINS.records())}
+    if isinstance(key, str) and key in served:
+        return served[key]
+    ids = (*rules(), *served)
+    raise NotFoundError(str(key), "rule", close(str(key), ids) or ids, PLUGINS.failed())

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from mineral_ratio.errors import MassBalanceError, UnknownContentError
+from mineral_ratio.mixtures.concentrations import read_denominator, stated_in
+from mineral_ratio.mixtures.intakes import read_parts
 from mineral_ratio.mixtures.mixture import Found, Mixture, Statement, check_grams, per_gram
-from mineral_ratio.substances.elements import AtomicWeights, default_weights
-from mineral_ratio.substances.holdings import stated_grams
-from mineral_ratio.substances.ions import (
+from mineral_ratio.substances.analytes import (
     EquivalentCount,
-    Ion,
     NamedSpecies,
     analyte,
     basis_element,
@@ -20,14 +19,18 @@ from mineral_ratio.substances.ions import (
     equivalents_of,
     same_element,
 )
+from mineral_ratio.substances.atomic_weights import AtomicWeights, default_weights
+from mineral_ratio.substances.ions import Ion
 from mineral_ratio.substances.ranges import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from mineral_ratio.mixtures.concentrations import Denominator
+    from mineral_ratio.mixtures.intakes import Part
     from mineral_ratio.mixtures.mixture import Charges
     from mineral_ratio.mixtures.ratios import Basis
-    from mineral_ratio.substances.ions import Analyte
+    from mineral_ratio.substances.analytes import Analyte
     from mineral_ratio.units import MassLike
 
 
@@ -56,57 +59,83 @@ class Analysis(Mixture):
         name: Its name.
         scope: What it is an analysis of, in the words of the rules: ``"total diet"``, ``"water"``,
             ``"ration"``; empty if not said.
+        counts: The parts of a person's intake that the amounts count; none if not said.
         weights: The edition of atomic weights in use.
 
     Examples:
         >>> pasture = Analysis({"K": "32.9 g", "Ca": "3.9 g", "Mg": "1.9 g"}, per="kg dry matter")
         >>> str(pasture.ratio("K", "Ca+Mg", basis="equivalent"))
         '2.40:1 by equivalent'
+        >>> Analysis({"K": "3.29 %", "Ca": "0.39 %", "Mg": "0.19 %"}, per="kg dry matter") == pasture
+        True
     """
 
     stated: tuple[Stated, ...]
     per: str
     name: str
     _scope: str
+    _counts: frozenset[Part]
     weights: AtomicWeights
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what an analysis says of itself, each by its name
         self,
         amounts: Mapping[Any, MassLike],
         *,
         per: str,
         name: str = "analysis",
         scope: str = "",
+        counts: str | Iterable[str] = (),
         weights: AtomicWeights | None = None,
     ) -> None:
         """State amounts.
 
         Args:
-            amounts: Amounts by analyte: masses, amounts of substance, or equivalents as text.
-            per: What they refer to.
+            amounts: Amounts by analyte: masses, amounts of substance, or equivalents as text; or
+                concentrations, ``"80 mg/L"``, ``"4 mmol/L"``, ``"32.9 g/kg"``, ``"3.29 %"``. ``%`` and
+                ``ppm`` are parts by mass.
+            per: What they refer to. Concentrations are taken only where this is a volume
+                (``"L"``, ``"250 mL"``) or a mass (``"kg"``, ``"100 g"``) as theirs is.
             name: A name to show.
             scope: What it is an analysis of.
+            counts: The parts of a person's intake that the amounts count, of ``"natural_food"``,
+                ``"added_to_food"``, ``"water"``, ``"supplement"`` and ``"medicine"``.
             weights: The edition of atomic weights; the default one if left out.
 
         Raises:
             NotFoundError: A key names no analyte.
-            UnitError: An amount cannot be read.
+            UnitError: An amount cannot be read, or is per something that the analysis is not.
             UnknownChargeError: An amount is in equivalents of what has no one common ion.
-            MassBalanceError: The same element is stated twice.
+            MassBalanceError: The same element is stated twice, or there is more of it than of the whole.
         """
+        read_denominator(per)  # refuses what is no text
         edition = default_weights() if weights is None else weights
         holder = Statement(name, edition)
         rows: list[Stated] = []
         for key, amount in amounts.items():
             asked = analyte(key)
-            rows.append(Stated(asked, *stated_grams(holder, asked, amount)))
-        self.__attrs_init__(tuple(rows), per, name, scope, edition)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+            rows.append(Stated(asked, *stated_in(holder, asked, amount, per)))
+        self.__attrs_init__(tuple(rows), per, name, scope, read_parts(counts), edition)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
         self._check_twice()
 
     @property
     def scope(self) -> str:
         """What it is an analysis of, in the words of the rules; empty if not said."""
         return self._scope
+
+    @property
+    def counts(self) -> frozenset[Part]:
+        """The parts of a person's intake that the amounts count; none if not said."""
+        return self._counts
+
+    @property
+    def per_day(self) -> float | None:
+        """1 where the amounts are those of a day, else None."""
+        return 1.0 if self.per == "day" else None
+
+    @property
+    def denominator(self) -> Denominator | None:
+        """The litres or kilograms that the amounts are in; None where it is per a day or the like."""
+        return read_denominator(self.per)
 
     def _check_twice(self) -> None:
         seen: dict[object, Analyte] = {}

@@ -10,9 +10,9 @@ import attrs
 from mineral_ratio import units
 from mineral_ratio.errors import UnitError, UnknownContentError
 from mineral_ratio.mixtures.mixture import Found, Mixture, check_grams, per_gram, plain_number
+from mineral_ratio.substances.analytes import analyte
 from mineral_ratio.substances.compounds import Compound
 from mineral_ratio.substances.elements import Element, ElementMap
-from mineral_ratio.substances.ions import analyte
 from mineral_ratio.substances.materials import Material
 from mineral_ratio.substances.ranges import Cause, Factor, Term, bounds
 
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from mineral_ratio.catalog.catalog import Catalog
     from mineral_ratio.mixtures.mixture import Charges
     from mineral_ratio.mixtures.ratios import Basis
-    from mineral_ratio.substances.compounds import Content
-    from mineral_ratio.substances.ions import Analyte, AnalyteLike
+    from mineral_ratio.substances.analytes import Analyte, AnalyteLike, Content
     from mineral_ratio.units import MassLike
 
     Substance: TypeAlias = Compound | Material

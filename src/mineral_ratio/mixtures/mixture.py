@@ -11,14 +11,14 @@ import attrs
 from mineral_ratio import units
 from mineral_ratio.errors import UndefinedRatioError, UnitError
 from mineral_ratio.mixtures.ratios import Ratio, read_basis, read_sum, spoken
-from mineral_ratio.substances.elements import element
-from mineral_ratio.substances.ions import (
+from mineral_ratio.substances.analytes import (
     EquivalentCount,
     analyte,
     basis_element,
     equivalents_of,
     relative_mass,
 )
+from mineral_ratio.substances.elements import element
 from mineral_ratio.substances.ranges import Interval, Term, bounds, ratio_bounds
 
 if TYPE_CHECKING:
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
     import pint
 
+    from mineral_ratio.mixtures.intakes import Part
     from mineral_ratio.mixtures.ratios import Basis, SumLike
-    from mineral_ratio.substances.elements import AtomicWeights, ElementLike
+    from mineral_ratio.substances.analytes import Analyte, AnalyteLike
+    from mineral_ratio.substances.atomic_weights import AtomicWeights
+    from mineral_ratio.substances.elements import ElementLike
     from mineral_ratio.substances.holdings import Holder
-    from mineral_ratio.substances.ions import Analyte, AnalyteLike
 
     Charges: TypeAlias = Mapping[str, int]
 
@@ -128,6 +130,16 @@ class Mixture:
     def scope(self) -> str:
         """What it is in the words of the rules, such as ``"product"``, ``"total diet"``, ``"water"``."""
         return "product"
+
+    @property
+    def counts(self) -> frozenset[Part]:
+        """The parts of a person's intake that it is; none where that is not said."""
+        return frozenset()
+
+    @property
+    def per_day(self) -> float | None:
+        """How many of it are taken in a day; None where that is not said."""
+        return None
 
     def find(self, asked: Analyte, basis: Basis = "mass", charges: Charges | None = None) -> Found:
         """The sum of an analyte on a basis, term by term.

@@ -7,6 +7,8 @@ servings_per_day = 1              # optional; without it nothing about a day is 
 prefer = "as-sold"                # optional: how to decide names that fit several compounds
 rules = ["ca-mg-durlach-1989"]    # optional
 sources = ["my_compounds.csv"]    # optional: files or folders beside this file, asked before the catalogue
+references = ["NASEM", "EFSA"]    # optional: whose reference values; all if there are none but a person
+counts = ["supplement"]           # optional: the parts of an intake that it is, unless it is a supplement
 
 [[ingredients]]
 compound = "dicalcium malate"     # or formula = "...", or material = "..."
@@ -17,6 +19,11 @@ name = "DCM lot 7"                # optional
 
 [label_claims]                    # optional
 Ca = "1000 mg"
+
+[person]                          # optional: whom the reference values are for
+sex = "female"
+age = 31
+condition = "pregnant"            # optional
 ```
 """
 
@@ -42,6 +49,7 @@ from mineral_ratio.errors import (
     RecordErrors,
 )
 from mineral_ratio.mixtures.blends import Ingredient
+from mineral_ratio.mixtures.intakes import LifeStage, read_parts
 from mineral_ratio.mixtures.products import LabelClaim, Product, Supply, read_claims, read_servings
 from mineral_ratio.substances.compounds import Compound
 from mineral_ratio.substances.materials import Material
@@ -53,6 +61,7 @@ if TYPE_CHECKING:
 
     from mineral_ratio.catalog.catalog import Catalog
     from mineral_ratio.mixtures.blends import Substance
+    from mineral_ratio.mixtures.intakes import Part
 
     T = TypeVar("T")
 
@@ -65,7 +74,11 @@ _PRODUCT_KEYS = (
     "sources",
     "ingredients",
     "label_claims",
+    "references",
+    "counts",
+    "person",
 )
+_PERSON_KEYS = ("sex", "age", "condition")
 _LONGEST_KEY = 60
 _KINDS = ("compound", "formula", "material")
 _INGREDIENT_KEYS = (*_KINDS, "mass", "supplies", "overage", "declared", "name", "prefer")
@@ -183,7 +196,12 @@ def read_product(path: str | os.PathLike[str], catalog: Catalog | None = None) -
     if not ingredients:
         raise top.error("ingredients", "at least one ingredient is needed")
     name, serving = top.text("name"), top.text("serving", "")
-    servings, claims, rules = _servings(top), _claims(top.table("label_claims")), _rules(top)
+    servings, claims, rules = (
+        _servings(top),
+        _claims(top.table("label_claims")),
+        _names(top, "rules", "rule ids"),
+    )
+    references, person, counts = _names(top, "references", "authorities"), _person(top), _counts(top)
     return top.within(
         "",
         lambda: Product(
@@ -193,6 +211,9 @@ def read_product(path: str | os.PathLike[str], catalog: Catalog | None = None) -
             servings_per_day=servings,
             label_claims=claims,
             rules=rules,
+            references=references,
+            person=person,
+            counts=counts,
             readings=top.readings,
         ),
     )
@@ -297,8 +318,25 @@ def _servings(top: _Table) -> float | None:
     return top.within("servings_per_day", lambda: read_servings(top.values["servings_per_day"]))
 
 
-def _rules(top: _Table) -> list[str]:
-    rules = top.typed("rules", list, "a list of rule ids", [])
-    if wrong := [rule for rule in rules if not isinstance(rule, str)]:
-        raise top.error("rules", f"a rule is named by a text, not {wrong[0]!r}")
-    return rules
+def _names(top: _Table, key: str, what: str) -> list[str]:
+    """A list of texts, empty where there is none."""
+    names = cast("list[object]", top.typed(key, list, f"a list of {what}", []))
+    if wrong := [name for name in names if not isinstance(name, str)]:
+        raise top.error(key, f"each is named by a text, not {reprlib.repr(wrong[0])}")
+    return cast("list[str]", names)
+
+
+def _person(top: _Table) -> LifeStage | None:
+    if "person" not in top.values:
+        return None
+    table = top.table("person")
+    table.only(_PERSON_KEYS)
+    sex, condition = table.text("sex"), table.text("condition", "")
+    if "age" not in table.values:
+        raise table.error("age", "a number of years is needed")
+    return table.within("", lambda: LifeStage(sex, table.values["age"], condition))
+
+
+def _counts(top: _Table) -> frozenset[Part]:
+    names = _names(top, "counts", "parts of an intake") or ["supplement"]
+    return top.within("counts", lambda: read_parts(names))

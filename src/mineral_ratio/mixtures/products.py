@@ -10,10 +10,12 @@ import attrs
 from mineral_ratio import units
 from mineral_ratio.errors import MassBalanceError, UnitError, UnknownContentError
 from mineral_ratio.mixtures.blends import Blend, Ingredient
+from mineral_ratio.mixtures.intakes import LifeStage, read_parts
 from mineral_ratio.mixtures.mixture import Found, Mixture, Statement, check_grams, plain_number
-from mineral_ratio.substances.elements import Element, default_weights, element
+from mineral_ratio.substances.analytes import analyte
+from mineral_ratio.substances.atomic_weights import default_weights
+from mineral_ratio.substances.elements import Element, element
 from mineral_ratio.substances.holdings import stated_grams
-from mineral_ratio.substances.ions import analyte
 
 if TYPE_CHECKING:
     import os
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
 
     from mineral_ratio.catalog.catalog import Catalog
     from mineral_ratio.mixtures.blends import Substance
+    from mineral_ratio.mixtures.intakes import Part
     from mineral_ratio.mixtures.mixture import Charges
     from mineral_ratio.mixtures.ratios import Basis
+    from mineral_ratio.substances.analytes import Analyte
     from mineral_ratio.substances.elements import ElementLike
-    from mineral_ratio.substances.ions import Analyte
     from mineral_ratio.units import MassLike
 
 
@@ -167,6 +170,10 @@ class Product(Mixture):
             a day can be judged.
         label_claims: What the label says a serving holds, given as a mapping or as claims.
         rules: Names of the rules that it is to be checked by.
+        references: Names of the authorities whose reference values it is to be set beside; all if there
+            are none but a person.
+        person: Whom the reference values are for; None if not said.
+        counts: The parts of a person's intake that it is: a supplement, unless said otherwise.
         readings: Every amount of its file as it was written and as it was read.
         blend: The serving as filled.
         labelled: The serving as labelled.
@@ -181,6 +188,15 @@ class Product(Mixture):
     servings_per_day: float | None = attrs.field(default=None, kw_only=True, converter=read_servings)
     label_claims: tuple[LabelClaim, ...] = attrs.field(default=(), kw_only=True, converter=read_claims)
     rules: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=tuple[str, ...])
+    references: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=tuple[str, ...])
+    person: LifeStage | None = attrs.field(
+        default=None,
+        kw_only=True,
+        validator=attrs.validators.optional(attrs.validators.instance_of(LifeStage)),
+    )
+    _counts: frozenset[Part] = attrs.field(
+        default=frozenset(("supplement",)), kw_only=True, converter=read_parts, alias="counts"
+    )
     readings: tuple[str, ...] = attrs.field(default=(), kw_only=True, eq=False, converter=tuple[str, ...])
     blend: Blend = attrs.field(
         init=False, eq=False, repr=False, default=attrs.Factory(_filled, takes_self=True)
@@ -203,6 +219,16 @@ class Product(Mixture):
         from mineral_ratio.mixtures.product_files import read_product
 
         return read_product(path, catalog)
+
+    @property
+    def counts(self) -> frozenset[Part]:
+        """The parts of a person's intake that it is."""
+        return self._counts
+
+    @property
+    def per_day(self) -> float | None:
+        """Servings per day; None if not said."""
+        return self.servings_per_day
 
     @property
     def daily(self) -> Blend | None:

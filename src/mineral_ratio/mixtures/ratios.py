@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from mineral_ratio.errors import NotFoundError, UnitError
-from mineral_ratio.substances.ions import analyte
+from mineral_ratio.substances.analytes import analyte
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from mineral_ratio.substances.ions import Analyte, AnalyteLike
+    from mineral_ratio.substances.analytes import Analyte, AnalyteLike
 
     SumLike: TypeAlias = AnalyteLike | Sequence[AnalyteLike]
 
