@@ -93,7 +93,17 @@ nitpicky = True
 _ELSEWHERE = {*sys.stdlib_module_names, "attr", "attrs", "hypothesis", "matplotlib", "numpy", "np", "pint"}
 _STANDARD_NAMES = {*collections.abc.__all__, *typing.__all__, "Figure", "Fraction", "Path"}
 # Parts of what public methods hand to each other inside the library; read, never made, by a caller.
-_PARTS = {"ClaimLine", "Found", "IngredientLine", "Line", "Mixture", "NuclideMass", "Stated", "Term"}
+_PARTS = {
+    "ClaimLine",
+    "Denominator",
+    "Found",
+    "IngredientLine",
+    "Line",
+    "Mixture",
+    "NuclideMass",
+    "Stated",
+    "Term",
+}
 # What Sphinx makes of a union with a name of types.rst in it.
 _PARTS.add("TypeAliasForwardRef")
 _FORWARD_REFERENCE = re.compile(r"TypeAliasForwardRef\('(\w+)'\)")

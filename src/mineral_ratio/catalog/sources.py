@@ -48,7 +48,7 @@ class CompoundSource(Protocol):
 
     @property
     def api_version(self) -> int:
-        """Version of this contract that it is written for: 1."""
+        """Version of this contract that it is written for, which is 1."""
         ...
 
     def __iter__(self) -> Iterator[Substance]:

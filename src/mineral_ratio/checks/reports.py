@@ -102,12 +102,12 @@ class CheckReport:
 
     @property
     def above_limits(self) -> tuple[ReferenceCheck, ...]:
-        """The reference values that are not to be exceeded, and are: each authority's for itself."""
+        """Values not to be exceeded that are, each authority's for itself."""
         return tuple(each for each in self.references if each.failed)
 
     @property
     def open_limits(self) -> tuple[ReferenceCheck, ...]:
-        """The reference values that are not to be exceeded, and may be: the range does not decide it."""
+        """Values not to be exceeded that may be, where the range does not decide."""
         return tuple(each for each in self.references if each.open)
 
     @property

@@ -66,8 +66,9 @@ class Analysis(Mixture):
         >>> pasture = Analysis({"K": "32.9 g", "Ca": "3.9 g", "Mg": "1.9 g"}, per="kg dry matter")
         >>> str(pasture.ratio("K", "Ca+Mg", basis="equivalent"))
         '2.40:1 by equivalent'
-        >>> Analysis({"K": "3.29 %", "Ca": "0.39 %", "Mg": "0.19 %"}, per="kg dry matter") == pasture
-        True
+        >>> same = Analysis({"K": "3.29 %", "Ca": "0.39 %", "Mg": "0.19 %"}, per="kg dry matter")
+        >>> str(same.ratio("K", "Ca+Mg", basis="equivalent"))
+        '2.40:1 by equivalent'
     """
 
     stated: tuple[Stated, ...]
