@@ -277,7 +277,10 @@ if not TYPE_CHECKING:  # so that type checkers still catch a misspelt name
         globals()[name] = value
         # For tests only: where Hypothesis is in use, it learns what to draw for this class.
         if "hypothesis.strategies" in sys.modules:
-            import_module(f"{__name__}.testing.strategies").register(name, value)
+            # That module may be on its way in; then it registers what is there at its end.
+            register = getattr(import_module(f"{__name__}.testing.strategies"), "register", None)
+            if register is not None:
+                register(name, value)
         return value
 
     def __dir__() -> list[str]:

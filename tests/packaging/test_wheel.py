@@ -88,7 +88,7 @@ def test_the_run_time_needs_three_packages(metadata: email.message.Message) -> N
     required = sorted(r for r in metadata.get_all("Requires-Dist", []) if "extra ==" not in r)
     assert [r.partition(">=")[0] for r in required] == ["attrs", "importlib-metadata", "pint"]
     assert all(r.partition(">=")[2] for r in required)
-    assert metadata.get_all("Provides-Extra") == ["cli", "testing"]
+    assert metadata.get_all("Provides-Extra") == ["cli", "plot", "testing"]
 
 
 def test_the_wheel_registers_its_command_and_its_compounds(wheel: Path, wheel_names: set[str]) -> None:

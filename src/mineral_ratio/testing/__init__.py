@@ -51,12 +51,9 @@ def hypothesis_setup_hook() -> None:
     """
     import mineral_ratio
 
-    resolved = {name: value for name, value in vars(mineral_ratio).items() if name in mineral_ratio.__all__}
-    if resolved:
-        from mineral_ratio.testing.strategies import register
-
-        for name, value in resolved.items():
-            register(name, value)
+    if not vars(mineral_ratio).keys().isdisjoint(mineral_ratio.__all__):
+        # That module registers what is there; where it is being imported just now, at its end.
+        import mineral_ratio.testing.strategies
 
 
 if not TYPE_CHECKING:  # so that type checkers still catch a misspelt name

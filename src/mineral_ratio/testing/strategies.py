@@ -265,3 +265,8 @@ def register(name: str, value: object) -> None:
     if name in _BY_NAME and isinstance(value, type):
         # A strategy is made when it is first drawn from: making one may import the rooms above.
         st.register_type_strategy(value, lambda _: _BY_NAME[name]())
+
+
+# What was resolved before this module was imported; what comes later is registered one by one.
+for _name, _value in list(vars(mr).items()):
+    register(_name, _value)
