@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
+import attrs
 import pytest
 
 import mineral_ratio as mr
 from mineral_ratio.catalog.sources import BUNDLED
-from mineral_ratio.testing import SourceConformance
+from mineral_ratio.testing import ReferenceConformance, RuleConformance, SourceConformance
 
 CALCITE = mr.Compound("my calcite", formula="CaCO3", cas="471-34-1", citations="a test")
 LIME = mr.Compound("my lime", formula="CaO", synonyms="burnt lime", citations="a test")
@@ -151,7 +152,7 @@ def failures(source, names=()) -> list[str]:
     """The tests of the kit that a source fails, in the order in which they are written."""
     kit = type("TestIt", (SourceConformance,), {"source": source, "names": names})
     failed = []
-    for name in [each for each in vars(SourceConformance) if each.startswith("test_")]:
+    for name in TESTS:
         try:
             getattr(kit(), name)()
         except Exception:  # noqa: BLE001  # any will do
@@ -205,3 +206,49 @@ def test_two_kits_do_not_share_what_they_read() -> None:
     second = type("TestSecond", (first,), {"source": static(LIME)})
     assert first.records() == [CALCITE]
     assert second.records() == [LIME]
+
+
+# -- rules and reference values
+
+RULE = mr.RatioRule(
+    "ours", "Na", "K", "mass", upper=1.0, scope="total diet", evidence="low", citation="a test"
+)
+LIMIT = mr.ReferenceValue(
+    "HOUSE", "2026", "Mg", "UL", "300", "mg/day", counts="supplement", citation="a test"
+)
+
+
+class TestRules(RuleConformance):
+    """The bundled rules, as a source of them."""
+
+    source = OfPasses(list(mr.rules().values()))
+
+
+class TestReferences(ReferenceConformance):
+    """The bundled reference values, as a source of them."""
+
+    source = OfPasses(list(mr.references()))
+    most = 2000
+
+
+@pytest.mark.parametrize(
+    ("kit", "records", "test"),
+    [
+        (RuleConformance, [RULE, LIMIT], "it_has_records"),
+        (RuleConformance, [RULE, attrs.evolve(RULE, upper=2.0)], "names_are_its_own"),
+        (RuleConformance, [attrs.evolve(RULE, citation="")], "every_record_is_cited"),
+        (ReferenceConformance, [LIMIT, RULE], "it_has_records"),
+        (ReferenceConformance, [LIMIT, LIMIT], "names_are_its_own"),
+        (ReferenceConformance, [attrs.evolve(LIMIT, citation="")], "every_record_is_cited"),
+    ],
+)
+def test_a_source_of_other_records_fails_the_one_test_that_is_meant_for_its_fault(kit, records, test):
+    """The kits for rules and reference values tell their faults apart, too."""
+    made = type("TestIt", (kit,), {"source": OfPasses(records)})
+    failed = []
+    for name in [name for name, _ in inspect.getmembers(kit) if name.startswith("test_")]:
+        try:
+            getattr(made(), name)()
+        except AssertionError:
+            failed.append(name)
+    assert failed == [f"test_{test}"]

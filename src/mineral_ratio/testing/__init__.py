@@ -6,6 +6,8 @@ registration with Hypothesis where a test has imported that already.
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from mineral_ratio.testing.conformance import ReferenceConformance as ReferenceConformance
+    from mineral_ratio.testing.conformance import RuleConformance as RuleConformance
     from mineral_ratio.testing.conformance import SourceConformance as SourceConformance
     from mineral_ratio.testing.strategies import analytes as analytes
     from mineral_ratio.testing.strategies import blends as blends
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from mineral_ratio.testing.strategies import statements as statements
 
 __all__ = [
+    "ReferenceConformance",
+    "RuleConformance",
     "SourceConformance",
     "analytes",
     "blends",
@@ -63,7 +67,7 @@ if not TYPE_CHECKING:  # so that type checkers still catch a misspelt name
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        home = "conformance" if name == "SourceConformance" else "strategies"
+        home = "conformance" if name.endswith("Conformance") else "strategies"
         value = getattr(import_module(f"{__name__}.{home}"), name)
         globals()[name] = value
         return value
