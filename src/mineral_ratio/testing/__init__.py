@@ -56,8 +56,10 @@ def hypothesis_setup_hook() -> None:
     import mineral_ratio
 
     if not vars(mineral_ratio).keys().isdisjoint(mineral_ratio.__all__):
+        from importlib import import_module
+
         # That module registers what is there; where it is being imported just now, at its end.
-        import mineral_ratio.testing.strategies
+        import_module("mineral_ratio.testing.strategies")
 
 
 if not TYPE_CHECKING:  # so that type checkers still catch a misspelt name

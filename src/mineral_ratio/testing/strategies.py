@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from hypothesis import strategies as st
 
@@ -207,7 +207,7 @@ def masses(draw: DrawFn) -> str | pint.Quantity[float]:
     if form == "quantity":
         import pint
 
-        return pint.Quantity(float(number), unit)
+        return cast("pint.Quantity[float]", pint.Quantity(float(number), unit))
     texts = {"plain": f"{number} {unit}", "grouped": f"{number:,} {unit}", "joined": f"{number}{unit}"}
     return texts[form]
 
