@@ -82,7 +82,7 @@ class _Conformance:
 
     def test_it_yields_the_same_twice(self) -> None:
         """Another pass gives what the first gave: a generator that is used up is no source."""
-        again = list(islice(iter(self.source), self.most))
+        again: list[Any] = list(islice(iter(self.source), self.most))
         assert again == self.yielded(), "another pass over the source gives other records"
 
     def test_names_are_its_own(self) -> None:
@@ -170,7 +170,7 @@ class SourceConformance(_Conformance):
         """What the source means by a record's name is that record, alone or among others."""
         lookup = self._lookup()
         for record in self.records():
-            found = [each.name for each in lookup(record.name) if isinstance(each, type(record))]
+            found: list[str] = [each.name for each in lookup(record.name) if isinstance(each, type(record))]
             assert record.name in found, f"{record.name!r} finds {found or 'nothing'}"
 
     def test_it_answers_look_ups(self) -> None:
@@ -184,7 +184,7 @@ class SourceConformance(_Conformance):
                     assert isinstance(record, Compound | Material), f"{name!r} gives {record!r}"
             assert not list(self.source.lookup("no such substance, surely")), "nonsense is found"
 
-    def _lookup(self) -> Callable[[str], Iterable[object]]:
+    def _lookup(self) -> Callable[[str], Iterable[Any]]:
         if isinstance(self.source, LookupSource):
             return self.source.lookup
         return Index(lambda: map(entry_of, self.records())).lookup

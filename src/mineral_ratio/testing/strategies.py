@@ -207,7 +207,8 @@ def masses(draw: DrawFn) -> str | pint.Quantity[float]:
     if form == "quantity":
         import pint
 
-        return cast("pint.Quantity[float]", pint.Quantity(float(number), unit))
+        quantity: Any = pint.Quantity  # its type differs between versions of pint
+        return cast("pint.Quantity[float]", quantity(float(number), unit))
     texts = {"plain": f"{number} {unit}", "grouped": f"{number:,} {unit}", "joined": f"{number}{unit}"}
     return texts[form]
 
