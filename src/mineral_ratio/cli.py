@@ -31,6 +31,7 @@ from mineral_ratio.checks.references import PLUGINS as REFERENCES
 from mineral_ratio.checks.report_data import DISCLAIMER
 from mineral_ratio.checks.reports import CheckReport, check, told
 from mineral_ratio.checks.rules import PLUGINS as RULES
+from mineral_ratio.checks.rules import RatioRule
 from mineral_ratio.checks.tables import Table as Tabled
 from mineral_ratio.checks.tables import milligrams, percent_of, printable, span, tables
 from mineral_ratio.errors import (
@@ -47,6 +48,7 @@ from mineral_ratio.mixtures.products import Product
 if TYPE_CHECKING:
     from mineral_ratio.audits.reports import AuditReport
     from mineral_ratio.catalog.states import SourceState
+    from mineral_ratio.checks.index_rules import IndexCheck
     from mineral_ratio.checks.labels import DailyPercent
     from mineral_ratio.checks.references import ReferenceCheck, ReferenceValue
     from mineral_ratio.checks.rules import RatioCheck
@@ -378,26 +380,27 @@ def _label_checks(report: CheckReport) -> Tabled:
 
 
 def _print_checks(report: CheckReport, console: Console) -> None:
-    if not report.checks:
+    if not report.every_check:
         return
     console.print("Rules", style="bold")
-    for each in report.checks:
+    for each in report.every_check:
         console.print(printable(str(each)), style="bold")
         for detail in _details(each):
             _print_indented(detail, console)
     console.print(f"{report.summary}\n")
 
 
-def _details(each: RatioCheck) -> list[str]:
+def _details(each: RatioCheck | IndexCheck) -> list[str]:
     """What a rule is and what it was held against, a line each."""
     rule = each.rule
     whom = f" ({rule.population})" if rule.population else ""
     disputed = ", disputed" if rule.disputed else ""
+    tolerance = rule.tolerance_source if isinstance(rule, RatioRule) else ""
     opened = f"; source read: {rule.source_kind}" if rule.source_kind else ""
     note = f". {rule.evidence_note}" if rule.evidence_note else ""
     return [
-        f"{':'.join(rule.sides)} {told(each)}",
-        *([f"tolerance: {rule.tolerance_source}"] if rule.tolerance_source else []),
+        f"{rule.subject} {told(each)}",
+        *([f"tolerance: {tolerance}"] if tolerance else []),
         f"scope: {rule.scope}{whom}",
         *(f"note: {reason}" for reason in each.notes),
         f"evidence: {rule.evidence}{disputed}{opened}{note}",

@@ -28,6 +28,7 @@ SUBJECTS = {
         name: mr.Product.from_file(ROOT / "examples" / f"{name}.toml")
         for name in ("cal_mag", "cal_mag_declared", "electrolyte", "zinc_copper")
     },
+    "hay": mr.Analysis(dict.fromkeys(["Na", "K", "Cl", "S"], "1 %"), per="kg", scope="ration"),
     "blend": mr.Blend([mr.Ingredient(CHALK, "1 g"), mr.Ingredient(YEAST, "1 g")]),
     "analysis": mr.Analysis(
         {"Ca": "1 g", "Mg": "0 g", "phytic acid": "1 g"}, per="day", counts="natural_food"
@@ -60,7 +61,7 @@ def faults(value: object, kind: str, where: str) -> list[str]:
 @pytest.mark.parametrize("person", [ADULT, None])
 def test_a_report_is_what_the_page_says(name, person):
     """Each object of a report has exactly the keys of its table, each value of the kind named there."""
-    rules = ["ca-mg-durlach-1989", "zn-cu-bomss"]
+    rules = ["ca-mg-durlach-1989", "zn-cu-bomss", "dcad-close-up", "sar-sodic-soil"]
     data = json.loads(mr.check(SUBJECTS[name], rules, person=person).to_json())
     assert faults(data, "report", "report") == []
 
@@ -73,7 +74,8 @@ def test_every_table_is_used():
 
 def test_the_examples_reach_every_list_of_objects():
     """What the page is held against is not empty: each list of objects holds one in some report."""
-    reports = [mr.check(each, "ca-mg-durlach-1989", person=ADULT).as_dict() for each in SUBJECTS.values()]
+    rules = ["ca-mg-durlach-1989", "dcad-close-up"]
+    reports = [mr.check(each, rules, person=ADULT).as_dict() for each in SUBJECTS.values()]
     for key, kind in SHAPES["report"].items():
         if kind.startswith("list of ") and kind != "list of text":
             assert any(report[key] for report in reports), key

@@ -37,13 +37,16 @@ def everything() -> mr.Analysis:
 
 REPORTS: dict[str, CheckReport] = {
     **{path.stem: check(mr.Product.from_file(path), person=PEOPLE[0]) for path in EXAMPLES},
-    **{f"everything, {person}": check(everything(), sorted(mr.rules()), person=person) for person in PEOPLE},
+    **{
+        f"everything, {person}": check(everything(), [*mr.rules(), *mr.index_rules()], person=person)
+        for person in PEOPLE
+    },
 }
 
 
 def fields(report: CheckReport) -> list[str]:
     """The texts of marked fields, longest first."""
-    texts = [getattr(each.rule, name) for each in report.checks for name in RULE_FIELDS]
+    texts = [getattr(each.rule, name, "") for each in report.every_check for name in RULE_FIELDS]
     values: list[ReferenceValue] = [each.reference for each in (*report.references, *report.daily_values)]
     texts += [getattr(value, name) for value in values for name in VALUE_FIELDS]
     texts += [each.tolerance.note for each in report.label_checks]

@@ -88,7 +88,7 @@ def checks(blend: mr.Blend) -> None:
     """A report holds the rules with their verdicts."""
     report = mr.check(blend, rules=["ca-mg-vendor-2-to-1"])
     assert_type(report, mr.CheckReport)
-    assert_type(report.failed, tuple[mr.RatioCheck, ...])
+    assert_type(report.failed, tuple[mr.RatioCheck | mr.IndexCheck, ...])
     check = report.checks[0]
     assert_type(check.rule, mr.RatioRule)
     assert_type(check.ratio, mr.Ratio | None)

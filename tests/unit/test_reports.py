@@ -86,6 +86,7 @@ KEYS = [
     "references",
     "ratios",
     "checks",
+    "index_checks",
     "summary",
     "readings",
     "notes",

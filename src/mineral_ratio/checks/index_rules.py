@@ -13,7 +13,7 @@ import attrs
 
 from mineral_ratio.catalog.names import close
 from mineral_ratio.checks.indices import dcad, phytate_calcium_zinc, sodium_adsorption_ratio
-from mineral_ratio.checks.rules import Outcome, Rule, provenance_in
+from mineral_ratio.checks.rules import PLUGINS, Outcome, RatioRule, Rule, provenance_in, rule, rules
 from mineral_ratio.checks.verdicts import place
 from mineral_ratio.errors import NotFoundError, UndefinedRatioError, UnitError, UnknownContentError
 from mineral_ratio.substances._tables import read_table
@@ -69,6 +69,16 @@ class IndexRule(Rule):
     index: str = attrs.field(converter=_read_index)
     unit: str
 
+    @property
+    def subject(self) -> str:
+        """What the limits are on, such as ``"sar"``."""
+        return self.index
+
+    @property
+    def measure(self) -> str:
+        """The words after a figure of it, which are its unit."""
+        return self.unit
+
     def judge(self, index: Index) -> Verdict:
         """Where an index lies: limits are inclusive, and a range that straddles one is undecided.
 
@@ -95,8 +105,8 @@ class IndexRule(Rule):
         index = None
         verdict: Verdict = "undecided"
         try:
-            index = _INDICES[self.index](mixture)
-            verdict = self.judge(index)
+            found = _INDICES[self.index](mixture)
+            verdict, index = self.judge(found), found
         except UndefinedRatioError as error:
             verdict, notes = "undefined", (*notes, str(error))
         except (UnknownContentError, UnitError) as error:
@@ -105,7 +115,7 @@ class IndexRule(Rule):
 
 
 @attrs.frozen
-class IndexCheck(Outcome):
+class IndexCheck(Outcome[IndexRule]):
     """What came of holding a mixture against a rule on an index.
 
     Attributes:
@@ -121,6 +131,11 @@ class IndexCheck(Outcome):
     index: Index | None
     in_scope: bool
     notes: tuple[str, ...] = ()
+
+    @property
+    def figure(self) -> Index | None:
+        """The index, as the figure that was judged."""
+        return self.index
 
 
 @cache
@@ -150,3 +165,23 @@ def index_rule(key: str | IndexRule) -> IndexRule:
             str(key), "rule on an index", close(str(key), index_rules()) or tuple(index_rules())
         )
     return index_rules()[key]
+
+
+def any_rule(key: str | RatioRule | IndexRule) -> RatioRule | IndexRule:
+    """The rule of an id, on a ratio or else on an index; a rule is returned as it is.
+
+    Args:
+        key: An id such as ``"ca-mg-durlach-1989"`` or ``"dcad-close-up"``.
+
+    Raises:
+        NotFoundError: No rule of either kind has this id.
+    """
+    if isinstance(key, IndexRule):
+        return key
+    try:
+        return rule(key)
+    except NotFoundError as error:
+        if isinstance(key, str) and key in index_rules():
+            return index_rules()[key]
+        ids = (*rules(), *(each.id for each in PLUGINS.records()), *index_rules())
+        raise NotFoundError(error.name, "rule", close(error.name, ids) or ids, PLUGINS.failed()) from None

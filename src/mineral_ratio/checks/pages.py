@@ -15,12 +15,14 @@ import attrs
 
 from mineral_ratio.checks.report_data import DISCLAIMER
 from mineral_ratio.checks.reports import told
+from mineral_ratio.checks.rules import RatioRule
 from mineral_ratio.checks.tables import Table, milligrams, percent_of, printable, span, tables
 from mineral_ratio.mixtures.intakes import PARTS, spoken_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mineral_ratio.checks.index_rules import IndexCheck
     from mineral_ratio.checks.labels import DailyPercent, LabelCheck
     from mineral_ratio.checks.references import ReferenceCheck, ReferenceValue
     from mineral_ratio.checks.reports import CheckReport
@@ -84,7 +86,7 @@ def fragment(report: CheckReport) -> str:
         *plain,
         f"<p>Not assigned to any formula or declaration: {left}</p>" if left else "",
         *(_table(table, wordy=True) for table in (make(report) for make in others) if table.rows),
-        f"<p>{_text(report.summary)}</p>" if report.checks else "",
+        f"<p>{_text(report.summary)}</p>" if report.every_check else "",
         _details("Uncertain, and what was used", map(_text, report.notes)) if report.notes else "",
         _details("Amounts as read", map(_text, report.readings)) if report.readings else "",
         f"<p>Atomic weights: {', '.join(map(_text, report.editions))}.</p>",
@@ -224,25 +226,26 @@ def _value(reference: ReferenceValue) -> str:
 
 
 def _rules(report: CheckReport) -> Table:
-    headings = ("rule", "verdict", "ratio and limits", "scope", "evidence")
-    return Table("Rules", headings, tuple(map(_rule, report.checks)), headings)
+    headings = ("rule", "verdict", "figure and limits", "scope", "evidence")
+    return Table("Rules", headings, tuple(map(_rule, report.every_check)), headings)
 
 
-def _rule(check: RatioCheck) -> tuple[str, ...]:
+def _rule(check: RatioCheck | IndexCheck) -> tuple[str, ...]:
     rule = check.rule
     verdict = check.verdict + ("" if check.in_scope else ", out of scope")
     whom = f" ({_authority(rule.population)})" if rule.population else ""
+    tolerance = rule.tolerance_source if isinstance(rule, RatioRule) else ""
     evidence = rule.evidence + (", disputed" if rule.disputed else "")
     more = [
         _text(rule.evidence_note),
-        f"Tolerance: {_text(rule.tolerance_source)}" if rule.tolerance_source else "",
+        f"Tolerance: {_text(tolerance)}" if tolerance else "",
         f"Source read: {_text(rule.source_kind)}" if rule.source_kind else "",
         f"Source: {_authority(rule.citation, 'cite')}" if rule.citation else "",
     ]
     return (
         _given(rule.id),
         _verdict(verdict, check.notes),
-        _text(f"{':'.join(rule.sides)} {told(check)}"),
+        _text(f"{rule.subject} {told(check)}"),
         f"{_text(rule.scope)}{whom}",
         _details(_text(evidence), more),
     )

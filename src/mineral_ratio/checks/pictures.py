@@ -172,11 +172,12 @@ def _whose(reference: ReferenceValue) -> str:
 
 def _ratios(report: CheckReport) -> _Panel:
     rows = [_ratio_row(each, each.ratio) for each in report.checks if each.ratio is not None]
+    of = len(report.every_check)
     return _Panel(
         "Ratios and the limits of their rules",
         "Dot: the ratio; line: its range. Grey: within the limits of the rule; stroke: its target.",
         rows,
-        _left_out("Without a ratio", len(report.checks) - len(rows), len(report.checks)),
+        _left_out("Without a ratio", of - len(rows), of),
     )
 
 

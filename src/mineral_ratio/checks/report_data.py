@@ -7,10 +7,12 @@ gives the same ones to the last bit.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
+from mineral_ratio.checks.index_rules import IndexCheck, IndexRule
+from mineral_ratio.checks.indices import Index
 from mineral_ratio.checks.labels import DailyPercent, LabelCheck, LabelTolerance
 from mineral_ratio.checks.lines import ClaimLine, IngredientLine, Line
 from mineral_ratio.checks.references import ReferenceCheck, ReferenceValue
@@ -27,6 +29,8 @@ SCHEMA = "mineral_ratio.check/2"
 """Name and version of the data that `CheckReport.as_dict` gives."""
 
 DISCLAIMER = "Arithmetic on the figures given, not medical advice."
+
+_Figure = TypeVar("_Figure", Ratio, Index)
 
 
 def to_data(report: CheckReport) -> dict[str, Any]:
@@ -73,6 +77,16 @@ def to_data(report: CheckReport) -> dict[str, Any]:
                 "rule": _rule(each.rule),
             }
             for each in report.checks
+        ],
+        "index_checks": [
+            {
+                "verdict": each.verdict,
+                "in_scope": each.in_scope,
+                "index": None if each.index is None else _figure(each.index),
+                "notes": list(each.notes),
+                "rule": attrs.asdict(each.rule),
+            }
+            for each in report.index_checks
         ],
         "summary": report.summary,
         "readings": list(report.readings),
@@ -137,6 +151,17 @@ def _attributes(data: dict[str, Any]) -> dict[str, Any]:
                 tuple(each["notes"]),
             )
             for each in data["checks"]
+        ),
+        # Data of this version were written without the key before there was one.
+        "index_checks": tuple(
+            IndexCheck(
+                IndexRule(**each["rule"]),
+                each["verdict"],
+                None if each["index"] is None else _figure_from(Index, each["index"]),
+                each["in_scope"],
+                tuple(each["notes"]),
+            )
+            for each in data.get("index_checks", ())
         ),
         "readings": tuple(data["readings"]),
         "notes": tuple(data["notes"]),
@@ -204,19 +229,25 @@ def _rule_from(data: dict[str, Any]) -> RatioRule:
     return RatioRule(**{field.name: data[field.name] for field in attrs.fields(RatioRule) if field.init})
 
 
+def _figure(each: Ratio | Index) -> dict[str, Any]:
+    """A ratio or an index as data; an upper bound that is infinite is null, as JSON has no infinity."""
+    high = each.high if math.isfinite(each.high) else None
+    return {**attrs.asdict(each), "high": high, "notes": list(each.notes)}
+
+
 def _ratio(each: Ratio) -> dict[str, Any]:
-    """A ratio as data; an upper bound that is infinite is null, as JSON has no infinity."""
-    data = attrs.asdict(each)
-    data["high"] = each.high if math.isfinite(each.high) else None
-    data |= {"notes": list(each.notes), "partial": list(each.partial)}
-    return data
+    return {**_figure(each), "partial": list(each.partial)}
+
+
+def _figure_from(kind: type[_Figure], data: dict[str, Any]) -> _Figure:
+    given: dict[str, Any] = {**data, "notes": tuple(data["notes"])}
+    if data["high"] is None:
+        given["high"] = math.inf
+    return kind(**given)
 
 
 def _ratio_from(data: dict[str, Any]) -> Ratio:
-    given: dict[str, Any] = {**data, "notes": tuple(data["notes"]), "partial": tuple(data["partial"])}
-    if data["high"] is None:
-        given["high"] = math.inf
-    return Ratio(**given)
+    return _figure_from(Ratio, {**data, "partial": tuple(data["partial"])})
 
 
 def _reference(each: ReferenceValue) -> dict[str, Any]:

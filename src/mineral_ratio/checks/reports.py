@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from mineral_ratio.checks.index_rules import IndexCheck, any_rule
 from mineral_ratio.checks.labels import daily_percent, label_checks
 from mineral_ratio.checks.lines import ClaimLine, IngredientLine, Line
 from mineral_ratio.checks.references import ReferenceValue, references_for
 from mineral_ratio.checks.report_data import DISCLAIMER, from_data, to_data
-from mineral_ratio.checks.rules import RatioRule, rule
+from mineral_ratio.checks.rules import RatioCheck, Rule
 from mineral_ratio.errors import UndefinedRatioError, UnknownChargeError, UnknownContentError
 from mineral_ratio.mixtures.analyses import Analysis
 from mineral_ratio.mixtures.blends import Blend, Ingredient
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+    from mineral_ratio.checks.index_rules import IndexRule
     from mineral_ratio.checks.labels import DailyPercent, LabelCheck
     from mineral_ratio.checks.references import ReferenceCheck
-    from mineral_ratio.checks.rules import RatioCheck
+    from mineral_ratio.checks.rules import RatioRule
     from mineral_ratio.mixtures.intakes import LifeStage, Part
     from mineral_ratio.mixtures.mixture import Mixture
     from mineral_ratio.mixtures.ratios import Ratio
@@ -64,10 +66,11 @@ class CheckReport:
         daily_values: Percentages of the daily values for labels.
         references: What a day holds beside each reference value, nutrient after nutrient.
         ratios: Each ratio on every basis.
-        checks: The rules with their verdicts.
+        checks: The rules on ratios with their verdicts.
         readings: Every amount as it was written and as it was read.
         notes: What was uncertain, and which content was used.
         editions: Editions of atomic weights in use.
+        index_checks: The rules on indices with their verdicts.
     """
 
     name: str
@@ -89,16 +92,22 @@ class CheckReport:
     readings: tuple[str, ...]
     notes: tuple[str, ...]
     editions: tuple[str, ...]
+    index_checks: tuple[IndexCheck, ...] = ()
 
     @property
-    def failed(self) -> tuple[RatioCheck, ...]:
+    def every_check(self) -> tuple[RatioCheck | IndexCheck, ...]:
+        """The checks of ratios, then those of indices."""
+        return (*self.checks, *self.index_checks)
+
+    @property
+    def failed(self) -> tuple[RatioCheck | IndexCheck, ...]:
         """The checks that are below or above a rule that speaks of what was checked."""
-        return tuple(each for each in self.checks if each.failed)
+        return tuple(each for each in self.every_check if each.failed)
 
     @property
-    def open(self) -> tuple[RatioCheck, ...]:
+    def open(self) -> tuple[RatioCheck | IndexCheck, ...]:
         """The checks that decide nothing, being undecided, undefined, or out of scope."""
-        return tuple(each for each in self.checks if each.open)
+        return tuple(each for each in self.every_check if each.open)
 
     @property
     def above_limits(self) -> tuple[ReferenceCheck, ...]:
@@ -113,7 +122,8 @@ class CheckReport:
     @property
     def summary(self) -> str:
         """The count of the checks in one line."""
-        kept = len(self.checks) - len(self.failed) - len(self.open)
+        count_ = len(self.every_check)
+        kept = count_ - len(self.failed) - len(self.open)
         reasons = [
             f"{count} {word}"
             for word, count in (
@@ -124,7 +134,7 @@ class CheckReport:
             if count
         ]
         opened = f"{len(self.open)} open" + (f" ({', '.join(reasons)})" if reasons else "")
-        rules_ = "1 rule" if len(self.checks) == 1 else f"{len(self.checks)} rules"
+        rules_ = "1 rule" if count_ == 1 else f"{count_} rules"
         return f"{rules_}: {kept} within, {len(self.failed)} below or above, {opened}"
 
     def as_dict(self) -> dict[str, Any]:
@@ -186,36 +196,37 @@ class CheckReport:
             f"  {each.name}: {_milligrams(each.mass)}" for each in self.elements if each.name not in _COMMON
         ]
         lines += [f"  {each}" for each in self.ratios]
-        lines += [f"  {each}, {told(each)}" for each in self.checks]
+        lines += [f"  {each}, {told(each)}" for each in self.every_check]
         lines += [f"  {each}" for each in self.references]
         return "\n".join([*lines, f"  {self.summary}", f"  {DISCLAIMER}"])
 
 
-def told(check: RatioCheck) -> str:
-    """A ratio beside the limits it was held against, in enough digits to tell them apart.
+def told(check: RatioCheck | IndexCheck) -> str:
+    """A ratio or an index beside the limits it was held against, in enough digits to tell them apart.
 
     Args:
         check: The check.
     """
-    rule_, ratio = check.rule, check.ratio
-    if ratio is None:
-        return f"no ratio; {rule_.limits} by {rule_.basis}"
+    rule_, figure = check.rule, check.figure
+    if figure is None:
+        missing = "ratio" if isinstance(check, RatioCheck) else "index"
+        return f"no {missing}; {rule_.limits} {rule_.measure}"
     limits = [limit for limit in (rule_.lower, rule_.upper) if limit is not None]
-    values = list(dict.fromkeys((ratio.low, ratio.high)))
+    values = list(dict.fromkeys((figure.low, figure.high)))
     digits = 4
     while digits < 12 and any(
-        written(value, digits) == written(limit, digits) and abs(value - limit) > 1e-9 * limit
+        written(value, digits) == written(limit, digits) and abs(value - limit) > 1e-9 * abs(limit)
         for value in values
         for limit in limits
     ):
         digits += 1
     spoken = " to ".join(written(value, digits) for value in values)
-    return f"{spoken} by {ratio.basis}; {rule_.limits}"
+    return f"{spoken} {rule_.measure}; {rule_.limits}"
 
 
 def check(
     subject: Mixture,
-    rules: str | RatioRule | Iterable[str | RatioRule] | None = None,
+    rules: str | RatioRule | IndexRule | Iterable[str | RatioRule | IndexRule] | None = None,
     references: str | ReferenceValue | Iterable[str | ReferenceValue] | None = None,
     person: LifeStage | None = None,
 ) -> CheckReport:
@@ -223,7 +234,7 @@ def check(
 
     Args:
         subject: A blend, a product (as filled), or an analysis.
-        rules: Ids of rules, or rules; a product's own if left out.
+        rules: Ids of rules, or rules, on ratios and on indices; a product's own if left out.
         references: Names of authorities, or reference values; if left out those that a product names, else
             all where there is a person, and none where there is not.
         person: Whom the reference values are for; a product's own if left out. Without one only the daily
@@ -245,13 +256,14 @@ def check(
     blend = product.blend if product else subject if isinstance(subject, Blend) else Blend()
     if rules is None:
         rules = product.rules if product else ()
-    elif isinstance(rules, str | RatioRule):
+    elif isinstance(rules, str | Rule):
         rules = (rules,)
     if product:
         person = person or product.person
         references = (product.references or None) if references is None else references
     per = analysis.per if analysis else "serving" if product else "blend"
-    checks = tuple(rule(each).check(subject) for each in rules)
+    judged = [any_rule(each).check(subject) for each in rules]
+    checks = tuple(each for each in judged if isinstance(each, RatioCheck))
     if analysis:
         asked = [row.analyte for row in analysis.stated]
     else:
@@ -282,8 +294,9 @@ def check(
         ratios=tuple(_ratios(subject, checks)),
         checks=checks,
         readings=_readings(subject),
-        notes=(*_unasked(values, person), *_notes(subject, blend, checks, lines)),
+        notes=(*_unasked(values, person), *_notes(subject, blend, judged, lines)),
         editions=blend.editions if analysis is None else (analysis.weights.name,),
+        index_checks=tuple(each for each in judged if isinstance(each, IndexCheck)),
     )
 
 
@@ -398,13 +411,13 @@ def _readings(subject: Mixture) -> tuple[str, ...]:
 
 
 def _notes(
-    subject: Mixture, blend: Blend, checks: Sequence[RatioCheck], lines: Iterable[Line]
+    subject: Mixture, blend: Blend, checks: Sequence[RatioCheck | IndexCheck], lines: Iterable[Line]
 ) -> tuple[str, ...]:
     notes: list[str] = []
     if isinstance(subject, Product) and subject.servings_per_day is None:
         notes.append("servings per day are not said: nothing about a day is judged")
     notes += [f"{each.name}: {note}" for each in blend.ingredients for note in each.substance.notes]
-    notes += [note for each in checks if each.ratio for note in each.ratio.notes]
+    notes += [note for each in checks if each.figure for note in each.figure.notes]
     unknown: dict[str, list[str]] = {}
     for each in lines:
         for name in each.partial:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from numbers import Real
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
 import attrs
 
@@ -205,6 +205,16 @@ class RatioRule(Rule):
         """Numerator and denominator as text, such as ``("K", "Ca+Mg")``."""
         return spoken(self.numerator), spoken(self.denominator)
 
+    @property
+    def subject(self) -> str:
+        """What the limits are on, such as ``"K:Ca+Mg"``."""
+        return ":".join(self.sides)
+
+    @property
+    def measure(self) -> str:
+        """The words after a figure of it, such as ``"by mass"``."""
+        return f"by {self.basis}"
+
     def judge(self, ratio: Ratio) -> Verdict:
         """Where a ratio lies: limits are inclusive, and a range that straddles one is undecided.
 
@@ -244,11 +254,15 @@ class RatioRule(Rule):
         return RatioCheck(self, verdict, ratio, mixture.scope == self.scope, notes)
 
 
-class Outcome:
+_Rule = TypeVar("_Rule", bound=Rule)
+
+
+class Outcome(Generic[_Rule]):
     """Base of what came of holding a mixture against a rule."""
 
     __slots__ = ()
 
+    rule: _Rule
     verdict: Verdict
     in_scope: bool
 
@@ -262,9 +276,12 @@ class Outcome:
         """Whether the check decides nothing, being undecided, undefined, or out of scope."""
         return not self.in_scope or self.verdict in ("undefined", "undecided")
 
+    def __str__(self) -> str:
+        return f"{self.rule.id}: {self.verdict}" + ("" if self.in_scope else ", out of scope")
+
 
 @attrs.frozen
-class RatioCheck(Outcome):
+class RatioCheck(Outcome[RatioRule]):
     """What came of holding a mixture against a rule.
 
     Attributes:
@@ -282,8 +299,10 @@ class RatioCheck(Outcome):
     in_scope: bool
     notes: tuple[str, ...] = ()
 
-    def __str__(self) -> str:
-        return f"{self.rule.id}: {self.verdict}" + ("" if self.in_scope else ", out of scope")
+    @property
+    def figure(self) -> Ratio | None:
+        """The ratio, as the figure that was judged."""
+        return self.ratio
 
 
 PLUGINS = RecordGroup("mineral_ratio.rules", RatioRule)
