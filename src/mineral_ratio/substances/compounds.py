@@ -175,9 +175,12 @@ class Compound:
     @property
     def anhydrous(self) -> Formula:
         """The formula without its water of crystallization."""
+        written = self.formula.anhydrous
         if not self.ions:
-            return self.formula.anhydrous
-        return Formula.parse(spelled(self.ions, 0), weights=self.weights)
+            return written
+        # The formula as it is written reads better, unless its water was not written as such.
+        summed = Formula.parse(spelled(self.ions, 0), weights=self.weights)
+        return written if written == summed else summed
 
     # -- what it holds
 
