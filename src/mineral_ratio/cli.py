@@ -44,12 +44,13 @@ from mineral_ratio.errors import (
 from mineral_ratio.mixtures.intakes import PARTS, LifeStage, spoken_parts
 from mineral_ratio.mixtures.product_files import one_line
 from mineral_ratio.mixtures.products import Product
+from mineral_ratio.mixtures.ratios import written
 
 if TYPE_CHECKING:
     from mineral_ratio.audits.reports import AuditReport
     from mineral_ratio.catalog.states import SourceState
     from mineral_ratio.checks.index_rules import IndexCheck
-    from mineral_ratio.checks.labels import DailyPercent
+    from mineral_ratio.checks.labels import DailyPercent, LabelCheck
     from mineral_ratio.checks.references import ReferenceCheck, ReferenceValue
     from mineral_ratio.checks.rules import RatioCheck
 
@@ -122,7 +123,10 @@ def check_command(  # noqa: PLR0913  # an argument for each option
     else:
         show(report)
     found = report.failed or (strict and report.open)
-    limits = report.above_limits or (strict and report.open_limits)
+    unheld = report.person is None or report.servings_per_day is None
+    if fail_on_limits and unheld:
+        click.echo("mineral-ratio: no limit was held: that needs a person and the servings per day", err=True)
+    limits = report.above_limits or (strict and (report.open_limits or unheld))
     sys.exit(1 if found or (fail_on_limits and limits) else 0)
 
 
@@ -364,13 +368,22 @@ def _value(reference: ReferenceValue) -> str:
     return f"{reference.authority} {reference.kind} {reference.amount}"
 
 
+def _filled(each: LabelCheck) -> str:
+    """What is filled, in enough digits to tell it from a claim that it does not keep."""
+    if each.filled is None:
+        return "not known"
+    text = span(each.filled, 1000.0)
+    off = each.verdict in ("below", "above") and text == milligrams(each.claimed)
+    return written(1000.0 * each.filled.value, 9) if off else text
+
+
 def _label_checks(report: CheckReport) -> Tabled:
     rows = tuple(
         (
             each.name,
             f"{each.tolerance.authority} ({each.tolerance.evidence}): {each.tolerance.limits}",
             milligrams(each.claimed),
-            "not known" if each.filled is None else span(each.filled, 1000.0),
+            _filled(each),
             each.verdict,
         )
         for each in report.label_checks

@@ -172,3 +172,12 @@ def test_analyses_are_values():
     assert mr.Analysis({"K": "1 g"}, per="kg").scope == ""
     assert pickle.loads(pickle.dumps(PASTURE)) == PASTURE
     assert copy.deepcopy(PASTURE) == PASTURE
+
+
+def test_what_counts_food_water_and_supplements_is_a_total_diet():
+    """So rules on the total diet speak of it without being told again; a part of a diet is not one."""
+    parts = ["natural_food", "added_to_food", "water", "supplement"]
+    stated = {"Na": "500 mg", "K": "3 g"}
+    assert mr.Analysis(stated, per="day", counts=parts).scope == "total diet"
+    assert mr.Analysis(stated, per="day", counts=parts[:3]).scope == ""
+    assert mr.Analysis(stated, per="day", counts=parts, scope="ration").scope == "ration"

@@ -390,3 +390,18 @@ def test_first_use_from_many_threads():
     for thread in threads:
         thread.join()
     assert sorted(found) == sorted(["calcium sulfate dihydrate", "calcium carbonate", "selenium yeast"] * 16)
+
+
+@pytest.mark.parametrize(("name", "count"), [("E 341", 3), ("e504", 2), ("INS 333", 3)])
+def test_the_number_of_an_additive_means_all_its_forms(name, count):
+    """E 341 does not fix the salt, so it is ambiguous between E 341(i), (ii) and (iii)."""
+    with pytest.raises(mr.AmbiguousNameError) as caught:
+        mr.default_catalog().compound(name)
+    assert len(caught.value.candidates) >= count
+
+
+def test_candidates_are_compared_by_one_element():
+    """What the choice changes is the content of what all of them are taken for."""
+    with pytest.raises(mr.AmbiguousNameError) as caught:
+        mr.default_catalog().compound("Fe-EDTA")
+    assert all(" % Fe, " in line for line in caught.value.candidates)

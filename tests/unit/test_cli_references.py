@@ -167,3 +167,24 @@ def test_the_example_is_as_wide_as_the_terminal():
     (numbers,) = [row[7].strip() for row in rows]
     for number in numbers.split(", "):
         assert f"\n  {number}. " in text
+
+
+@pytest.mark.parametrize("missing", ["servings_per_day = 1\n", "person"])
+def test_limits_that_were_not_held_are_said(product, missing):
+    """A gate does not stay green in silence because a key is missing: strict fails, and a line says why."""
+    text = CAL_MAG.read_text(encoding="utf-8")
+    lines = ["[person]", 'sex = "female"', "age = 31"] if missing == "person" else [missing.strip()]
+    for line in lines:
+        assert line in text
+        text = text.replace(line, "")
+    file = product(text)
+    for arguments, code in (((), 0), (("--strict",), 1)):
+        result = run(file, "--fail-on-limits", *arguments)
+        assert result.exit_code == code
+        assert "no limit was held" in result.stderr
+
+
+def test_a_claim_is_told_from_what_is_filled():
+    """A shortfall of some millionths is printed in enough digits to see it."""
+    result = run(CAL_MAG.with_name("electrolyte.toml"))
+    assert "59.9997" in result.stdout

@@ -212,7 +212,7 @@ def test_an_absolute_path_and_no_sources(write) -> None:
         ('"x.csv"', "sources", ("a list of paths",)),
         ("[1]", "sources[1]", ("a path is needed, not 1",)),
         ('["good.csv", " "]', "sources[2]", ("a path is needed",)),
-        ('["good.csv", "missing.csv"]', "sources[2]", ("missing.csv", "No such file")),
+        ('["good.csv", "missing.csv"]', "sources[2]", ("missing.csv", "no such file")),
         ('["wrong.txt"]', "sources[1]", ("ends in none of",)),
         ('["bad.csv"]', "sources[1]", ("2 bad rows", "bad.csv:2:formula", "bad.csv:3:name")),
         ('["good.csv", "good.csv"]', "sources", ("two sources have this name",)),

@@ -352,3 +352,18 @@ def test_it_is_a_value(tmp_path) -> None:
     assert list(pickle.loads(pickle.dumps(source))) == list(source)
     catalog = mr.Catalog((source, named), plugins=False)
     assert [each.name for each in catalog.states()] == [source.name, "mine"]
+
+
+def test_a_name_twice_is_bad(tmp_path) -> None:
+    """Of two rows with one name nobody could choose; the second is told with where the first is."""
+    source = written(tmp_path, "x.csv", "name,formula\nfoo,CaO\nbar,MgO\nFoo,CaO\n")
+    assert places(source) == [("x.csv", 4, "name")]
+    with pytest.raises(mr.RecordErrors) as caught:
+        list(source)
+    assert str(caught.value.exceptions[0]).endswith("'Foo' is the name of x.csv:2 already")
+
+
+def test_a_path_without_a_file_is_told_as_that(tmp_path) -> None:
+    """Whatever its name ends in."""
+    with pytest.raises(mr.SourceLoadError, match="no such file or folder"):
+        list(FileSource(tmp_path / "nothing"))

@@ -367,7 +367,7 @@ def test_text_of_a_report():
         "  1.21:1 by equivalent",
         "  ca-mg-durlach-1989: above, out of scope, 2.0003 by mass; at most 2",
         "  1 rule: 0 within, 0 below or above, 1 open (1 out of scope)",
-        "  Arithmetic on the figures given, not medical advice.",
+        "  Atomic weights: CIAAW 2024. Arithmetic on the figures given, not medical advice.",
     ]
 
 

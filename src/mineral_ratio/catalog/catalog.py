@@ -302,19 +302,28 @@ def _fits(compound: Compound, prefer: str | None) -> bool:
 
 
 def _differences(found: Sequence[Substance]) -> list[str]:
-    """A line for each candidate, with what the choice changes: the content of its first telling element."""
+    """A line for each candidate, with what the choice changes: an element that most of them hold."""
+    from collections import Counter  # only an ambiguity pays for it
+
+    compounds = {each.name: each if isinstance(each, Compound) else each.compound for each in found}
+    holders = Counter(symbol for each in compounds.values() if each for symbol in each.formula.counts)
     lines: list[str] = []
-    for each in found:
-        compound = each if isinstance(each, Compound) else each.compound
+    for name, compound in compounds.items():
         if compound is None:
-            lines.append(each.name)
+            lines.append(name)
             continue
-        telling = [key for key in compound.formula.counts if key not in ("H", "C", "O")]
-        # Sodium and potassium mostly stand beside what a compound is taken for: selenium in selenite.
-        symbol = min(telling, key=lambda key: key in ("Na", "K"), default="C")
+        symbol = min(compound.formula.counts, key=lambda key: (_untelling(key), -holders[key]))
         fraction = f"{100 * compound.mass_fraction(symbol):.1f} % {symbol}"
-        lines.append(f"{each.name}: {fraction}, {compound.formula}")
+        lines.append(f"{name}: {fraction}, {compound.formula}")
     return lines
+
+
+def _untelling(symbol: str) -> int:
+    """How little an element tells of what a compound is taken for: selenite is taken for its selenium."""
+    for rank, symbols in enumerate((("Na", "K"), ("S", "P", "Cl", "N"), ("C",), ("H", "O")), 1):
+        if symbol in symbols:
+            return rank
+    return 0
 
 
 def _conflicts(compound: Compound, earlier: Sequence[Shelf]) -> dict[str, str]:

@@ -90,6 +90,8 @@ class FileSource:
         return iter(self._records)
 
     def _files(self) -> list[Path]:
+        if not self.path.exists():
+            raise SourceLoadError(self.name, "no such file or folder")
         if not self.path.is_dir():
             return [self.path]
         files = sorted(file for file in self.path.iterdir() if file.suffix.lower() in _ENDINGS)

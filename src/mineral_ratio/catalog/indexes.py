@@ -54,7 +54,14 @@ def entry_of(record: Substance) -> Entry:
     own: tuple[str, ...] = (record.name, *record.synonyms)
     if not isinstance(record, Compound):
         return Entry(own, (), lambda: record)
-    return Entry((*own, record.cas, record.unii, record.e_number), record.families, lambda: record)
+    families = (*record.families, *whole_additive(record.e_number))
+    return Entry((*own, record.cas, record.unii, record.e_number), families, lambda: record)
+
+
+def whole_additive(e_number: str) -> tuple[str, ...]:
+    """The number of the additive that one of its forms belongs to: E 341 of E 341(ii)."""
+    number, bracket, _ = e_number.partition("(")
+    return (number.strip(),) if bracket else ()
 
 
 class Index:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
+from mineral_ratio.catalog.names import unordered
 from mineral_ratio.errors import FormulaError, MassBalanceError, MineralRatioError, RecordError
 from mineral_ratio.substances._tables import parse_table
 from mineral_ratio.substances.balances import read_count, read_ions
@@ -211,15 +212,25 @@ def read_rows(text: str, file: str) -> tuple[list[Row], list[RecordError]]:
 def build_all(rows: Iterable[Row], build: Callable[[Row], T], errors: list[RecordError]) -> list[T]:
     """What a function makes of each row; the errors of bad rows go to a list.
 
+    A row whose name another has already is bad: nobody could choose between the two.
+
     Args:
         rows: The rows.
         build: Makes a record of a row, or raises a `RecordError`.
         errors: Gets the errors.
     """
     built: list[T] = []
+    first: dict[str, Row] = {}
     for row in rows:
         try:
-            built.append(build(row))
+            record = build(row)
         except RecordError as error:
             errors.append(error)
+            continue
+        earlier = first.setdefault(unordered(row.text("name")), row)
+        if earlier is row:
+            built.append(record)
+        else:
+            where = f"{earlier.file}:{earlier.line}"
+            errors.append(row.error("name", f"{row.text('name')!r} is the name of {where} already"))
     return built

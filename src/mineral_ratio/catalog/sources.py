@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
 
-from mineral_ratio.catalog.indexes import Entry, Index
+from mineral_ratio.catalog.indexes import Entry, Index, whole_additive
 from mineral_ratio.catalog.names import folded, parts
 from mineral_ratio.catalog.records import read_compound, read_rows
 from mineral_ratio.errors import (
@@ -165,7 +165,8 @@ class BundledSource:
 
     def _compound(self, row: Row) -> Entry:
         own = (row.text("name"), *row.listed("synonyms"), *map(row.text, ("cas", "unii", "e_number")))
-        return Entry(own, row.listed("family"), lambda: read_compound(row))
+        families = (*row.listed("family"), *whole_additive(row.text("e_number")))
+        return Entry(own, families, lambda: read_compound(row))
 
     def _material(self, row: Row) -> Entry:
         def build() -> Material:

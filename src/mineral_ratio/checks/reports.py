@@ -198,7 +198,8 @@ class CheckReport:
         lines += [f"  {each}" for each in self.ratios]
         lines += [f"  {each}, {told(each)}" for each in self.every_check]
         lines += [f"  {each}" for each in self.references]
-        return "\n".join([*lines, f"  {self.summary}", f"  {DISCLAIMER}"])
+        edition = f"  Atomic weights: {', '.join(self.editions)}. {DISCLAIMER}"
+        return "\n".join([*lines, f"  {self.summary}", edition])
 
 
 def told(check: RatioCheck | IndexCheck) -> str:

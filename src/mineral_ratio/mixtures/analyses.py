@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from mineral_ratio.units import MassLike
 
 
+# What the rules call a total diet: food, water and supplements together.
+_TOTAL_DIET = frozenset(("natural_food", "added_to_food", "water", "supplement"))
+
+
 @attrs.frozen
 class Stated:
     """A stated amount of an analyte.
@@ -120,8 +124,11 @@ class Analysis(Mixture):
 
     @property
     def scope(self) -> str:
-        """What it is an analysis of, in the words of the rules; empty if not said."""
-        return self._scope
+        """What it is an analysis of, in the words of the rules; empty if not said.
+
+        What counts food, water and supplements is a total diet.
+        """
+        return self._scope or ("total diet" if self.counts >= _TOTAL_DIET else "")
 
     @property
     def counts(self) -> frozenset[Part]:

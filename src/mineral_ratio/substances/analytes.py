@@ -110,15 +110,19 @@ class Content:
 
 @cache
 def _species() -> Mapping[str, NamedSpecies]:
-    """What is asked for by a name that is no ion: the acids that ions are named for, and phytic acid."""
+    """What is asked for by a name that is no ion: the acids of ions, phytic acid, available phosphorus."""
     acids = {each.acid: each.acid_formula for each in ions().values() if each.acid_formula is not None}
     phytic_acid = NamedSpecies(
         "phytic acid",
         "C6H18O24P6",
         source="660.03 g/mol in Eur J Clin Nutr 61 (2007) 368, doi 10.1038/sj.ejcn.1602513",
     )
+    # How much of the phosphorus is available is for who states it to say: no factor stands here.
+    available = NamedSpecies(
+        "available P", "P", source="Delegated Regulation (EU) 2016/127, annexes I and II"
+    )
     named = {name.lower(): NamedSpecies(name, formula) for name, formula in acids.items()}
-    return named | {phytic_acid.name: phytic_acid}
+    return named | {phytic_acid.name: phytic_acid, "available p": available}
 
 
 def analyte(key: AnalyteLike) -> Analyte:
@@ -126,8 +130,8 @@ def analyte(key: AnalyteLike) -> Analyte:
 
     Args:
         key: ``"Ca"``, ``"calcium"``, ``20``; ``"Ca2+"``, ``"malate"``; ``"malic acid"``;
-            ``"water"``; ``"phytic acid"``; ``"P2O5"`` or ``"as CaCO3"`` (reckoned from the one
-            element other than H, C and O); ``"[44Ca]"``. Analytes are returned as they are.
+            ``"water"``; ``"phytic acid"``; ``"available P"``; ``"P2O5"`` or ``"as CaCO3"`` (reckoned from
+            the one element other than H, C and O); ``"[44Ca]"``. Analytes are returned as they are.
 
     Returns:
         The element, ion or named species.
