@@ -30,16 +30,32 @@ def _shown(name: str) -> str:
 
 
 class MineralRatioError(Exception):
-    """Base of every error that the library raises."""
+    """Base of every error that the library raises.
+
+    Catch it to catch all of them. Each of them is also the built-in exception that one would guess,
+    keeps what it says in attributes, and pickles.
+    """
 
 
 class FormulaError(MineralRatioError, ValueError):
     """A text is not a formula, or is one in more than one way.
 
+    The message has a caret under the character at fault. Where a text may be read in two ways it gives
+    both readings, and the way to write each.
+
     Attributes:
         message: What is wrong, in one sentence.
         text: The text as it was given.
         position: Index into ``text`` of the character at fault (0-based).
+
+    Examples:
+        >>> try:
+        ...     Formula.parse("MgZz2")
+        ... except FormulaError as error:
+        ...     print(error)
+        no element has the symbol Zz
+          MgZz2
+            ^
     """
 
     def __init__(self, message: str, text: str, position: int) -> None:
@@ -54,6 +70,9 @@ class FormulaError(MineralRatioError, ValueError):
 
 class UnitError(MineralRatioError, ValueError):
     """A value is not an amount of the kind that is asked for.
+
+    It is a bare number, text that is not a number and a unit, or a unit of something else; the message
+    says how to write it.
 
     Attributes:
         message: What is wrong, and how to write it.
@@ -72,15 +91,26 @@ class UnitError(MineralRatioError, ValueError):
 
 
 class MassBalanceError(MineralRatioError, ValueError):
-    """Fractions, an assay or contents are outside what conservation of mass allows."""
+    """Fractions, an assay or contents are outside what conservation of mass allows.
+
+    Raised when a compound, a material or a rule is built: the charges of ions do not cancel, contents
+    sum to more than the whole or lie above theory, a basis has no loss. The message names the figures.
+    A specification that is right often states another species, or another basis, than it was read as.
+    """
 
 
 class UndefinedRatioError(MineralRatioError, ArithmeticError):
-    """A ratio has no value because its denominator is zero."""
+    """A ratio has no value because its denominator is zero.
+
+    A check of a rule gives the verdict ``"undefined"`` instead.
+    """
 
 
 class NoAtomicWeightError(MineralRatioError, LookupError):
     """An element has no standard atomic weight in the edition used.
+
+    Technetium has none, as none of its isotopes is stable. An edition that has a weight can be made
+    (`AtomicWeights.replace`) and passed.
 
     Attributes:
         symbol: Symbol of the element.
@@ -102,6 +132,9 @@ class NoAtomicWeightError(MineralRatioError, LookupError):
 class UnknownChargeError(MineralRatioError, LookupError):
     """Equivalents cannot be counted: nothing says what charge an element carries.
 
+    Describe the compound by its ions, ``ions="1 Fe2+, 1 sulfate"``, or pass ``charges={"Fe": 2}`` to
+    the ratio.
+
     Attributes:
         analyte: The element or species asked for.
         substance: Name of the substance in which its charge is unknown.
@@ -121,6 +154,9 @@ class UnknownChargeError(MineralRatioError, LookupError):
 
 class UnknownContentError(MineralRatioError, LookupError):
     """A content cannot be known from what was given; it is never taken to be zero.
+
+    Declare the content, or give the material its compound. A check of a rule gives the verdict
+    ``"undecided"`` instead.
 
     Attributes:
         analyte: The element or species asked for.
@@ -143,12 +179,16 @@ class UnknownContentError(MineralRatioError, LookupError):
 class NotFoundError(MineralRatioError, KeyError):
     """No element, substance, rule or source has this name.
 
+    `Catalog.find` looks around without raising; a source that could not be read may have had the name.
+
     Attributes:
         name: The name that was looked up.
         kind: What was looked for, such as ``"compound"``.
         suggestions: Names that are close to it.
         failed_sources: Sources that could not be searched, or refuse what the name means in them, each
             with the reason.
+        reason: What is wrong with the name itself, such as the check digit of a CAS number; empty if that is
+            not known.
     """
 
     def __init__(
@@ -157,15 +197,19 @@ class NotFoundError(MineralRatioError, KeyError):
         kind: str = "substance",
         suggestions: Sequence[str] = (),
         failed_sources: Sequence[str] = (),
+        reason: str = "",
     ) -> None:
-        super().__init__(name, kind, tuple(suggestions), tuple(failed_sources))
+        super().__init__(name, kind, tuple(suggestions), tuple(failed_sources), reason)
         self.name = name
         self.kind = kind
-        self.suggestions = tuple(suggestions)
-        self.failed_sources = tuple(failed_sources)
+        self.suggestions: tuple[str, ...] = tuple(suggestions)
+        self.failed_sources: tuple[str, ...] = tuple(failed_sources)
+        self.reason = reason
 
     def __str__(self) -> str:
         text = f"no {self.kind} is named {_shown(self.name)}"
+        if self.reason:
+            text += f": {self.reason}"
         if self.suggestions:
             text += "; did you mean " + " or ".join(repr(name) for name in self.suggestions) + "?"
         if self.failed_sources:
@@ -176,25 +220,45 @@ class NotFoundError(MineralRatioError, KeyError):
 class AmbiguousNameError(MineralRatioError, LookupError):
     """A name fits several substances, and the choice changes the figures.
 
+    Use the name of one of the candidates, or state a policy (``prefer="as-sold"``); see
+    `Catalog.compound`.
+
     Attributes:
         name: The name that was looked up.
         candidates: One line for each substance it may mean.
         kind: What was looked for, such as ``"compound"``.
+        undecided: Why the policy that was asked for did not decide; empty if none was.
+
+    Examples:
+        >>> try:
+        ...     default_catalog().compound("zinc sulfate")
+        ... except AmbiguousNameError as error:
+        ...     for line in error.candidates:
+        ...         print(line)
+        zinc sulfate anhydrous: 40.5 % Zn, ZnSO4
+        zinc sulfate monohydrate: 36.4 % Zn, ZnSO4.H2O
+        zinc sulfate heptahydrate: 22.7 % Zn, ZnSO4.7H2O
     """
 
-    def __init__(self, name: str, candidates: Sequence[str], kind: str = "substance") -> None:
-        super().__init__(name, tuple(candidates), kind)
+    def __init__(
+        self, name: str, candidates: Sequence[str], kind: str = "substance", undecided: str = ""
+    ) -> None:
+        super().__init__(name, tuple(candidates), kind, undecided)
         self.name = name
-        self.candidates = tuple(candidates)
+        self.candidates: tuple[str, ...] = tuple(candidates)
         self.kind = kind
+        self.undecided = undecided
 
     def __str__(self) -> str:
+        why = f", and {self.undecided}" if self.undecided else ""
         lines = "".join(f"\n  {line}" for line in self.candidates)
-        return f"{self.name!r} fits several {self.kind}s; name the one that is meant:{lines}"
+        return f"{self.name!r} fits several {self.kind}s{why}; name the one that is meant:{lines}"
 
 
 class ProductFileError(MineralRatioError, ValueError):
     """A product file cannot be read as a product.
+
+    The error that it was made from, such as an `AmbiguousNameError`, is its ``__cause__``.
 
     Attributes:
         file: Name of the file.
@@ -216,6 +280,9 @@ class ProductFileError(MineralRatioError, ValueError):
 class SourceError(MineralRatioError):
     """A source of records cannot be used.
 
+    A source that was passed in raises at once. That of a plugin is skipped with a
+    `SourceSkippedWarning`, unless the catalogue is strict.
+
     Attributes:
         source: Name of the source.
         reason: Why it cannot be used.
@@ -231,23 +298,40 @@ class SourceError(MineralRatioError):
 
 
 class SourceLoadError(SourceError):
-    """A source raised while it was imported or read."""
+    """A source raised while it was imported or read.
+
+    What it raised is the ``__cause__``, where there is one; a file may also just not be there.
+    """
 
 
 class SourceContractError(SourceError, TypeError):
-    """A source is not what the plugin contract asks for."""
+    """A source is not what the plugin contract asks for.
+
+    It is a class in place of an instance, lacks ``name``, ``api_version`` or ``__iter__``, or yields
+    something else than the records of its group. The conformance kit of `mineral_ratio.testing` finds
+    all of this in its tests.
+    """
 
 
 class SourceVersionError(SourceError):
-    """A source is written for another version of the plugin contract."""
+    """A source is written for another version of the plugin contract.
+
+    This library knows version 1; a newer source needs a newer library.
+    """
 
 
 class DuplicateSourceError(SourceError, ValueError):
-    """Two sources carry the same name."""
+    """Two sources carry the same name.
+
+    Two that were passed in; rename one. A plugin whose name is taken is shadowed, which
+    `Catalog.states` tells.
+    """
 
 
 class RecordError(MineralRatioError, ValueError):
     """One row of a source is wrong.
+
+    Those of one file come together, as `RecordErrors`.
 
     Attributes:
         file: Name of the file that holds the row.
@@ -269,13 +353,20 @@ class RecordError(MineralRatioError, ValueError):
 
 
 class RecordErrors(MineralRatioError, ExceptionGroup[RecordError]):
-    """All the bad rows of one source at once, each a `RecordError`."""
+    """All the bad rows of one source at once, each a `RecordError`.
+
+    Loop over ``exceptions``, or catch them by ``except* RecordError``.
+    """
 
     def __new__(cls, message: str, exceptions: Sequence[RecordError], /) -> Self:  # noqa: D102
         return super().__new__(cls, message, exceptions)
 
     def derive(self, excs: Sequence[Any], /) -> RecordErrors:  # type: ignore[override]
-        """A group of the same kind around some of the errors."""
+        """A group of the same kind around some of the errors.
+
+        Args:
+            excs: The errors, each a `RecordError`.
+        """
         return RecordErrors(self.message, excs)
 
     def __str__(self) -> str:
@@ -283,4 +374,7 @@ class RecordErrors(MineralRatioError, ExceptionGroup[RecordError]):
 
 
 class SourceSkippedWarning(UserWarning):
-    """A source was skipped because it could not be used; said once for each source."""
+    """A source was skipped because it could not be used; said once for each source.
+
+    ``mineral-ratio sources`` and `Catalog.states` say why. ``Catalog(strict=True)`` makes it an error.
+    """

@@ -119,6 +119,11 @@ WRONG = {
         (),
         "names_are_its_own",
     ),
+    "has another's name for a synonym": (
+        static(*RECORDS, mr.Compound("x", formula="MgO", synonyms="Lime, my", citations="a test")),
+        (),
+        "synonyms_name_no_other_record",
+    ),
     "loses mass": (static(*RECORDS, Leaky("leaky", formula="MgO", citations="x")), (), "mass_is_conserved"),
     "has a wrong CAS number": (
         static(*RECORDS, mr.Compound("x", formula="MgO", cas="471-34-2", citations="a test")),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import mineral_ratio as mr
+from mineral_ratio.catalog import catalog
 from mineral_ratio.catalog.sources import BUNDLED
 
 if TYPE_CHECKING:
@@ -216,6 +217,19 @@ def test_our_malformed_entry_points_are_reported(site) -> None:
 
 
 @pytest.mark.parametrize(
+    "heading", ["[mineral_ratio.compounds", "mineral_ratio.compounds]", "mineral_ratio.compounds"]
+)
+@pytest.mark.parametrize("before", ["", "[console_scripts]\nother = other:main\n"])
+def test_a_heading_without_a_bracket_is_reported(site, heading, before) -> None:
+    """Its entries would be nobody's, wherever it stands in the file."""
+    site.distribution("torn", f"{before}{heading}\nname = module:SOURCE\n", version="2.1")
+    with pytest.warns(mr.SourceSkippedWarning, match="source 'torn' of torn 2.1 is skipped"):
+        _, state = mr.Catalog().states()
+    assert state.state == "failed"
+    assert f"the heading [mineral_ratio.compounds] is written as {heading}" in state.reason
+
+
+@pytest.mark.parametrize(
     "value", ["no module:SOURCE", "fine:SOURCE:more", "a-b:SOURCE", "..fine:SOURCE", "fine:SOURCE[", ""]
 )
 def test_a_malformed_object_reference_is_reported(site, value) -> None:
@@ -342,13 +356,13 @@ def test_a_plugin_that_looks_something_up_while_it_loads(site) -> None:
         f"SOURCE = mr.StaticSource('asking', [mr.Compound({UNKNOWN!r}, formula=chalk.formula)])",
     )
     site.distribution("asking", "[mineral_ratio.compounds]\nasking = asking:SOURCE\n")
-    mr.default_catalog.cache_clear()
+    catalog._default.cache_clear()
     try:
         assert mr.default_catalog().compound(UNKNOWN).name == UNKNOWN
         assert sys.modules["asking"].found == ()
         assert mr.default_catalog().states()[1].state == "loaded"
     finally:
-        mr.default_catalog.cache_clear()
+        catalog._default.cache_clear()
 
 
 class RaisingFinder:

@@ -8,11 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 import mineral_ratio as mr
+from mineral_ratio.checks import index_rules
 from mineral_ratio.checks import references as reference_values
 from mineral_ratio.checks import rules as ratio_rules
+from mineral_ratio.checks.checking import check
 from mineral_ratio.checks.references import PLUGINS as REFERENCES
 from mineral_ratio.checks.references import references_for
-from mineral_ratio.checks.reports import check
 from mineral_ratio.checks.rules import PLUGINS as RULES
 from mineral_ratio.checks.sources import RecordGroup
 from mineral_ratio.cli import cli
@@ -49,7 +50,9 @@ SOURCE = Source()
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch):
     """Each test looks for its own plugins, and leaves no trace of them."""
-    monkeypatch.setattr(ratio_rules, "PLUGINS", RecordGroup(RULES.group, mr.RatioRule))
+    fresh = RecordGroup(RULES.group, mr.RatioRule)
+    for module in (ratio_rules, index_rules):
+        monkeypatch.setattr(module, "PLUGINS", fresh)
     monkeypatch.setattr(
         reference_values, "PLUGINS", RecordGroup(REFERENCES.group, reference_values.ReferenceValue)
     )

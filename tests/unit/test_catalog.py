@@ -178,6 +178,19 @@ def test_a_policy_that_picks_none_or_several_decides_nothing(name, prefer):
         CATALOG.compound(name, prefer=prefer)
 
 
+def test_a_policy_that_did_not_decide_is_told():
+    """The error says how many candidates the policy fits; without a policy it says nothing of one."""
+    with pytest.raises(mr.AmbiguousNameError) as caught:
+        CATALOG.compound("calcium citrate", prefer="decahydrate")
+    assert caught.value.undecided == "prefer='decahydrate' fits none of them"
+    assert "fits several compounds, and prefer='decahydrate' fits none of them; name" in str(caught.value)
+    with pytest.raises(mr.AmbiguousNameError, match=r"prefer='anhydrous' fits \d of them"):
+        CATALOG.compound("calcium phosphate", prefer="anhydrous")
+    with pytest.raises(mr.AmbiguousNameError) as caught:
+        CATALOG.compound("calcium citrate")
+    assert caught.value.undecided == ""
+
+
 @pytest.mark.parametrize("prefer", ["", "cheapest", "Anhydrous", 5, [], "x" * 100_000])
 def test_there_are_only_these_policies(prefer):
     """Another policy is not found, also where the name is not ambiguous."""

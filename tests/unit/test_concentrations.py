@@ -51,13 +51,18 @@ def test_what_an_analysis_is_per(per, unit, size):
     assert mr.Analysis({}, per=per).denominator == found
 
 
-@pytest.mark.parametrize(
-    "per", ["day", "serving", "", "100 kcal", "kg/day", "lb", "gallon", "Kg", "m3", "L/kg"]
-)
+@pytest.mark.parametrize("per", ["day", "serving", "", "100 kcal", "kg/day", "lb", "gallon", "m3", "L/kg"])
 def test_what_is_no_volume_and_no_mass(per):
     """A day, a serving or an unknown unit is neither; plain amounts may still be per it."""
     assert read_denominator(per) is None
     assert mr.Analysis({"Ca": "1 g"}, per=per).denominator is None
+
+
+@pytest.mark.parametrize("per", ["Day", "days", " day", "Kg", "KG", "Litre", "100 ML", "Kg dry matter"])
+def test_what_an_analysis_is_per_is_read_as_it_is_written(per):
+    """Another spelling of a day, a litre or a kilogram would pass for some other text: it is refused."""
+    with pytest.raises(mr.UnitError, match=r"per '[a-z0-9 ]+', not per"):
+        mr.Analysis({"Ca": "1 g"}, per=per)
 
 
 @pytest.mark.parametrize("per", [None, 5, b"L", ["L"], "0 L", "0.0 kg", "1,00 0 g", "1.2.3 kg"])
@@ -255,3 +260,27 @@ def test_quantities_that_are_refused():
     with pytest.raises(mr.UnitError, match="need not weigh a kilogram"):
         grams(registry.Quantity(80, "mg/L"), "kg")
     assert grams(registry.Quantity(numpy.array(80.0), "mg/L")) == pytest.approx(0.08)
+
+
+# -- parts by mass, as quantities
+
+
+@pytest.mark.parametrize(
+    ("number", "unit"), [(32900, "mg/kg"), (3.29, "percent"), (32900, "ppm"), (32.9, "mg/g")]
+)
+def test_a_quantity_of_parts_by_mass_reads_as_the_text_does(number, unit):
+    """A mass in a mass by its unit, or % and ppm, which are by mass here."""
+    assert grams(pint.UnitRegistry().Quantity(number, unit), per="kg") == pytest.approx(32.9)
+
+
+@pytest.mark.parametrize("unit", ["", "mmol/mol", "mL/L", "degree", "percent**2"])
+def test_a_quantity_that_could_be_per_anything_is_refused(unit):
+    """A bare number, mol in mol and volume in volume say nothing of masses."""
+    with pytest.raises(mr.UnitError, match="is not a unit of mass or amount"):
+        grams(pint.UnitRegistry().Quantity(1.0, unit), per="kg")
+
+
+def test_a_quantity_by_mass_is_none_per_litre():
+    """As with text, mg/kg is no mg/L."""
+    with pytest.raises(mr.UnitError, match="a litre need not weigh a kilogram"):
+        grams(pint.UnitRegistry().Quantity(1.0, "mg/kg"), per="L")

@@ -189,7 +189,7 @@ declared = { Ca = "70" }
 formula = "CaO"
 colour = "red"
 """,
-        [(6, "formula"), (12, "colour"), (9, "declared")],
+        [(6, "formula"), (12, "colour"), (12, "name"), (9, "declared")],
     ),
     "json": (
         """{"materials": [
@@ -235,6 +235,13 @@ def test_a_water_count_that_the_formula_does_not_have_is_bad(tmp_path) -> None:
     assert good.water == 2
 
 
+def test_a_column_that_is_not_known_is_told_once(tmp_path) -> None:
+    """At the line of the headings, whatever the number of rows; the rows are read without it."""
+    text = "# one\nname,formula,colour,taste\nx,CaO,white,none\ny,Xx,red,none\n"
+    places_ = [("x.csv", 2, "colour"), ("x.csv", 2, "taste"), ("x.csv", 4, "formula")]
+    assert places(written(tmp_path, "x.csv", text)) == places_
+
+
 def test_a_column_twice_is_bad(tmp_path) -> None:
     """Of two columns with one name none would be the right one to read."""
     source = written(tmp_path, "x.csv", "#\nname,formula,formula\nx,CaO,MgO\n")
@@ -275,8 +282,8 @@ def test_what_cannot_be_read_names_the_file(tmp_path, name) -> None:
 NO_TABLE = {
     "unclosed.csv": (b'name,formula\n"x,CaO\n', [(2, "")]),
     "huge.csv": (b"name,formula\n" + b"x" * 200_000 + b",CaO\n", [(2, "")]),
-    "semicolons.csv": (b"name;formula\nx;CaO\n", [(2, "name;formula")]),
-    "unknown.csv": (b"name,formula,colour\nx,CaO,white\n", [(2, "colour")]),
+    "semicolons.csv": (b"name;formula\nx;CaO\n", [(1, "name;formula")]),
+    "unknown.csv": (b"name,formula,colour\nx,CaO,white\n", [(1, "colour")]),
     "list.json": (b"[1, 2]", [(1, "")]),
     "text.json": (b'"compounds"', [(1, "")]),
     "no_list.json": (b'{"compounds": {"name": "x"}}', [(1, "compounds")]),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mineral_ratio.catalog.names import close, keys, normal, unordered
+from mineral_ratio.catalog.names import HYDRATES, dried, keys, normal, unordered
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,21 @@ from mineral_ratio.catalog.names import close, keys, normal, unordered
         ("E 333(iii)", "e333 (III)"),
         ("ＣａＣＯ３", "caco3"),
         ("Scheele's green", "scheeles green"),
+        ("sodium metabisulphite", "sodium metabisulfite"),
+        ("cesium chloride", "caesium chloride"),
+        ("Chile saltpetre", "Chile saltpeter"),
+        ("E 341 iii", "E 341(iii)"),
+        ("e500ii", "E 500(ii)"),
+        ("INS No. 341 (ii)", "E 341(ii)"),
+        ("E number 170", "E 170"),
+        ("CAS 471-34-1", "471-34-1"),
+        ("CAS No. 471-34-1", "471-34-1"),
+        ("cas:471-34-1", "471-34-1"),
+        ("CAS RN: 471-34-1", "471-34-1"),
+        ("UNII: H0G9379FGK", "h0g9379fgk"),
+        ("iron(3+) chloride", "iron(III) chloride"),
+        ("iron(+2) sulfate", "iron(II) sulfate"),
+        ("copper 2+ sulfate", "copper(II) sulfate"),
     ],
 )
 def test_the_same_name(one, other):
@@ -50,6 +65,18 @@ def test_the_same_name(one, other):
         ("E 170", "E 171"),
         ("E 333(i)", "E 333(ii)"),
         ("e", "ins"),
+        ("E 170a", "E 170"),
+        ("cas", "unii"),
+        ("cascade", "cade"),
+        ("zinc sulfate monohydrate", "zinc sulfate heptahydrate"),
+        ("zinc sulfate H2O", "zinc sulfate xH2O"),
+        ("zinc sulfate nH2O", "zinc sulfate H2O"),
+        ("zinc sulfate hydrate", "zinc sulfate monohydrate"),
+        ("magnesium sulfate, dried", "magnesium sulfate anhydrous"),
+        ("zinc sulfate 7H2O", "zinc sulfate 17H2O"),
+        ("aluminium chlorohydrate", "aluminium chloride hydrate"),
+        ("iron(2+) sulfate", "iron(3+) sulfate"),
+        ("iron(2-) sulfate", "iron(II) sulfate"),
     ],
 )
 def test_another_name(one, other):
@@ -80,16 +107,60 @@ def test_any_text_is_a_name_of_itself(text):
     assert len(keys(text)) in (1, 2)
 
 
-def test_close_names_are_given_as_they_are_written():
-    """The closest first, in their own spelling, at most as many as asked for."""
-    known = ["Calcium Carbonate", "calcium citrate", "zinc oxide"]
-    assert close("calcium carbonat", known) == ("Calcium Carbonate", "calcium citrate")
-    assert close("calcium carbonat", known, 1) == ("Calcium Carbonate",)
-    assert close("xyzzy", known) == ()
-    assert close("", known) == ()
+@pytest.mark.parametrize(
+    ("water", "word"),
+    [
+        ("7H2O", "heptahydrate"),
+        ("(7H2O)", "heptahydrate"),
+        (". 7 H2O", "heptahydrate"),
+        ("· 7H₂O", "heptahydrate"),
+        ("x 7H2O", "heptahydrate"),
+        ("× 7 H2O", "heptahydrate"),
+        ("* 7H2O", "heptahydrate"),
+        ("7 mol H2O", "heptahydrate"),
+        ("7-hydrate", "heptahydrate"),
+        ("7 hydrate", "heptahydrate"),
+        ("7‑hydrate", "heptahydrate"),
+        ("7-water", "heptahydrate"),
+        ("7aq", "heptahydrate"),
+        ("hepta-hydrate", "heptahydrate"),
+        ("hepta hydrate", "heptahydrate"),
+        ("heptahydrated", "heptahydrate"),
+        ("septahydrate", "heptahydrate"),
+        ("heptahydrate (7 H2O)", "heptahydrate"),
+        ("H2O", "monohydrate"),
+        ("1H2O", "monohydrate"),
+        ("0.5 H2O", "hemihydrate"),
+        ("½H2O", "hemihydrate"),
+        ("1/2-hydrate", "hemihydrate"),
+        ("2.5 hydrate", "hemipentahydrate"),
+        ("pentahemihydrate", "hemipentahydrate"),
+        ("12-hydrate", "dodecahydrate"),
+        ("0H2O", "anhydrous"),
+        ("anh.", "anhydrous"),
+        ("anhyd", "anhydrous"),
+    ],
+)
+def test_water_is_a_word_however_it_is_written(water, word):
+    """A number of H2O after a name is the word for it, and can be taken off again."""
+    assert normal(f"zinc sulfate {water}") == f"zinc sulfate {word}"
+    assert normal(f"zinc sulfate, {water}") == f"zinc sulfate {word}"
+    assert dried(f"ZnSO4 {water}") == ("ZnSO4", word)
+    assert dried(f"ZnSO4, {water}") == ("ZnSO4", word)
 
 
-def test_only_the_beginning_of_a_long_name_is_compared():
-    """100,000 characters are compared by their first hundred."""
-    assert close("calcium carbonate" + " " * 100_000, ["calcium carbonate"]) == ("calcium carbonate",)
-    assert close("x" * 100_000, ["calcium carbonate"] * 1000) == ()
+def test_every_count_has_its_word():
+    """Each word for a hydrate is what its count reads as."""
+    for word, count in HYDRATES.items():
+        assert normal(f"salt {count}H2O") == f"salt {word}"
+        assert normal(f"salt {word}") == f"salt {word}"
+    assert normal("salt 13H2O") == "salt 13hydrate"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["zinc sulfate", "zinc sulfate monohydrate 7H2O", "zinc sulfate hydrate", "MgCl2(H2O)6", "gypsum", ""],
+)
+def test_a_name_with_no_water_or_with_two_keeps_it(name):
+    """What has no word for water, or two that disagree, is given back as it is."""
+    assert dried(name) == (name, "")

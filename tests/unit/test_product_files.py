@@ -308,6 +308,16 @@ WRONG = {
         "ingredients[1].compound",
         "fits several compounds: calcium citrate",
     ),
+    "an ambiguous compound with its remedy": (
+        row('compound = "calcium citrate"\nmass = "1 g"'),
+        "ingredients[1].compound",
+        "(name the one that is meant, or set a prefer that decides, such as 'as-sold')",
+    ),
+    "an ambiguous compound that the policy does not decide": (
+        row('compound = "calcium citrate"\nprefer = "decahydrate"\nmass = "1 g"'),
+        "ingredients[1].compound",
+        "fits several compounds, and prefer='decahydrate' fits none of them: ",
+    ),
     "a material as compound": (
         row('compound = "selenium yeast"\nmass = "1 g"'),
         "ingredients[1].compound",

@@ -176,7 +176,7 @@ def test_a_declared_content_is_an_analyte_and_a_range(item, name) -> None:
     ("cells", "field", "text"),
     [
         ({"compound": "lime"}, "name", "a name is needed"),
-        ({"name": "x"}, "", "declared contents"),
+        ({"name": "x"}, "compound", "declared contents"),
         ({"name": "x", "compound": "no lime"}, "compound", "no compound is named 'no lime'"),
         ({"name": "x", "declared": "Ca"}, "declared", "is no content"),
         ({"name": "x", "declared": "nonsense 5 %"}, "declared", "nonsense"),
@@ -191,12 +191,18 @@ def test_a_declared_content_is_an_analyte_and_a_range(item, name) -> None:
             "loss_on_drying_includes_crystal_water",
             "'yes' or 'no'",
         ),
-        ({"name": "x", "compound": "lime", "declared": "Ca 90 %"}, "", "Ca"),
+        ({"name": "x", "compound": "lime", "declared": "Ca 90 %"}, "declared", "Ca"),
+        ({"name": "x", "declared": "Ca 5 %; calcium 6 %"}, "declared", "twice"),
+        (
+            {"name": "x", "compound": "lime", "assay": "98 %", "assay_of": "CaO", "assay_basis": "dried"},
+            "assay",
+            "loss_on_drying must be given",
+        ),
         ({"name": "x", "declared": "Ca 5 %", "formula": "CaO"}, "formula", "unknown column"),
     ],
 )
 def test_a_bad_cell_of_a_material_is_named(cells, field, text) -> None:
-    """The error says which cell is bad and why, or that the row as a whole is more than mass allows."""
+    """The error says which cell is bad and why; what mass does not allow is told of what states it."""
     error = refused(material, **cells)
     assert error.field == field
     assert text in error.message
@@ -232,6 +238,18 @@ def test_records_with_one_bad_row_say_so() -> None:
     with pytest.raises(mr.RecordErrors) as caught:
         read_records([row(name="lime", formula="CaO"), row(name="x")], [])
     assert str(caught.value).startswith("1 bad row\n  x.csv:7:formula: ")
+
+
+def test_all_bad_cells_of_a_row_are_told_at_once() -> None:
+    """Of a compound and of a material, each cell is read whatever is wrong with another."""
+    compound = row(name="", ions="1 nothing", cas="471-34-9", as_sold="1", colour="white")
+    made = row(name="m", compound="no lime", assay="98 %", loss_on_drying="some", declared="Ca")
+    with pytest.raises(mr.RecordErrors) as caught:
+        read_records([compound], [made])
+    of_compound = ["colour", "name", "ions", "cas", "as_sold"]
+    of_material = ["compound", "declared", "loss_on_drying", "assay_of"]
+    assert [error.field for error in caught.value.exceptions] == [*of_compound, *of_material]
+    assert str(caught.value).startswith("1 bad row\n")
 
 
 def test_materials_find_the_compounds_beside_them() -> None:

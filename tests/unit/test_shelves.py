@@ -53,17 +53,20 @@ def test_a_shelf_waits_until_it_is_needed() -> None:
 
 
 def test_names_and_records_of_an_index() -> None:
-    """A source that can be read whole gives its records and names."""
+    """A source that can be read whole gives its records, and close names and formulas."""
     shelf = Shelf("given", SOURCE)
     assert list(shelf.records()) == [LIME]
-    assert shelf.names() == ["lime", "burnt lime"]
+    assert shelf.close("burnt limes", 3)[0][1] == "burnt lime"
+    assert shelf.close("limestone", 3) == [(pytest.approx(8 / 13), "lime")]
+    assert shelf.capitalized("cao") == ["CaO"]
 
 
 def test_a_source_that_answers_for_itself_lists_nothing() -> None:
     """A source that answers look-ups gives no records, names or count, and is not iterated over."""
     shelf = Shelf("given", Asked())
     assert shelf.lookup("x") == [LIME]
-    assert (list(shelf.records()), shelf.names(), shelf.told().records) == ([], [], None)
+    assert (list(shelf.records()), shelf.close("lime", 3), shelf.told().records) == ([], [], None)
+    assert shelf.capitalized("cao") == []
 
 
 def test_a_given_source_that_fails_raises_and_may_be_mended() -> None:

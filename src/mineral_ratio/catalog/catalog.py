@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import functools
+import re
 import threading
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 
-from mineral_ratio.catalog.names import close, unordered
+from mineral_ratio.catalog.names import HYDRATES, normal, unordered
+from mineral_ratio.catalog.records import cas_number
 from mineral_ratio.catalog.shelves import Shelf
 from mineral_ratio.catalog.sources import BUNDLED, CompoundSource, checked
 from mineral_ratio.errors import AmbiguousNameError, DuplicateSourceError, NotFoundError
 from mineral_ratio.substances.compounds import Compound
+from mineral_ratio.substances.elements import ELEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,25 +29,13 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound="Substance")
 
-_WATERS = {
-    "anhydrous": "0",
-    "hemihydrate": "1/2",
-    "monohydrate": "1",
-    "sesquihydrate": "3/2",
-    "dihydrate": "2",
-    "trihydrate": "3",
-    "tetrahydrate": "4",
-    "pentahydrate": "5",
-    "hexahydrate": "6",
-    "heptahydrate": "7",
-    "octahydrate": "8",
-    "nonahydrate": "9",
-    "decahydrate": "10",
-    "dodecahydrate": "12",
-    "tetradecahydrate": "14",
-    "octadecahydrate": "18",
-}
-POLICIES = ("as-sold", *_WATERS)
+_MAKING = threading.Lock()
+_ELEMENTS = frozenset(each.name for each in ELEMENTS)
+
+_WEAKER = 0.1
+"""How much less close than the closest a name may be to be suggested."""
+
+POLICIES = ("as-sold", *HYDRATES)
 """How an ambiguous name may be decided: the form that is usually sold, or a hydrate by name."""
 
 
@@ -70,6 +61,8 @@ class Catalog:
         strict: Whether a plugin that cannot be used is an error; it is skipped with a warning else.
 
     Raises:
+        SourceContractError: One of the sources is not what the contract asks for.
+        SourceVersionError: One is for another version of the contract.
         DuplicateSourceError: Two of the sources have one name.
 
     Examples:
@@ -123,6 +116,8 @@ class Catalog:
         Raises:
             NotFoundError: No compound has this name, or there is no such policy.
             AmbiguousNameError: The name fits several compounds, and no policy decided.
+            SourceError: A source that was passed in cannot be used; any, where the catalogue is strict.
+            RecordErrors: A source that was passed in has bad rows.
         """
         return cast("Compound", self._one(name, "compound", prefer))
 
@@ -148,6 +143,8 @@ class Catalog:
         Raises:
             NotFoundError: Nothing has this name, or there is no such policy.
             AmbiguousNameError: The name fits several, and no policy decided.
+            SourceError: A source that was passed in cannot be used; any, where the catalogue is strict.
+            RecordErrors: A source that was passed in has bad rows.
         """
         return self._one(name, "substance", prefer)
 
@@ -156,23 +153,27 @@ class Catalog:
 
     def __contains__(self, name: object) -> bool:
         """Whether a name means anything here, one record or several."""
-        return isinstance(name, str) and any(shelf.lookup(name) for shelf, _ in self._open())
+        return isinstance(name, str) and any(True for _ in self._meant(name))
 
     def find(self, name: str) -> tuple[Substance, ...]:
-        """All that a name may mean, best first: what it names in each source, then what has a close name.
+        """All that a name means in any source; where it means nothing, what has a close name, closest first.
 
         A compound of a later source that has the name of an earlier one and another composition
         is among them; its ``origin`` says what it conflicts with.
 
         Args:
             name: A name, or something near one.
+
+        Raises:
+            SourceError: A source that was passed in cannot be used; any, where the catalogue is strict.
+            RecordErrors: A source that was passed in has bad rows.
         """
         if not isinstance(name, str):
             return ()
         found: dict[tuple[str, object], Substance] = {}
-        for each in (name, *self._close(name, "substance", 8)):
-            for shelf, earlier in self._open():
-                for record in shelf.lookup(each):
+        for each in (name,) if name in self else self._suggested(name, "substance", 8)[0]:
+            for shelf, earlier, records in self._meant(each):
+                for record in records:
                     composition: object = record
                     if isinstance(record, Compound):
                         composition = record.formula.hill
@@ -234,15 +235,30 @@ class Catalog:
     def _weighed(self, record: S) -> S:
         return record if self.weights is None else cast("S", record.with_weights(self.weights))
 
+    def _meant(
+        self, name: str, refusals: list[str] | None = None
+    ) -> Iterator[tuple[Shelf, list[Shelf], list[Substance]]]:
+        """What a name means in each source in turn: where it is a name in any, it is read by rule in none."""
+        named = False
+        for shelf, earlier in self._open():
+            if records := shelf.lookup(name, refusals):
+                named = True
+                yield shelf, earlier, records
+        if not named:
+            for shelf, earlier in self._open():
+                if records := shelf.read(name):
+                    yield shelf, earlier, records
+
     def _one(self, name: str, kind: str, prefer: str | None) -> Substance:
         """The one record of a name in the first source that has any; a compound before a material."""
         if prefer is not None and prefer not in POLICIES:
+            from mineral_ratio.catalog.suggestions import close
+
             raise NotFoundError(str(prefer), "policy", close(str(prefer), POLICIES) or POLICIES[:2])
         if not isinstance(name, str):
             raise NotFoundError(repr(name), kind)
         refusals: list[str] = []
-        for shelf, _ in self._open():
-            records = shelf.lookup(name, refusals)
+        for _, _, records in self._meant(name, refusals):
             compounds = [each for each in records if isinstance(each, Compound)]
             materials = [each for each in records if not isinstance(each, Compound)]
             found = materials if kind == "material" else compounds
@@ -252,7 +268,8 @@ class Catalog:
                 return self._weighed(found[0])
             if found:
                 return self._weighed(_decided(name, found, kind, prefer))
-        raise NotFoundError(name, kind, self._close(name, kind), [*refusals, *self._failures()])
+        suggestions, reason = self._suggested(name, kind, 3)
+        raise NotFoundError(name, kind, suggestions, [*refusals, *self._failures()], reason)
 
     def _failures(self) -> list[str]:
         return [
@@ -261,15 +278,41 @@ class Catalog:
             if shelf.error is not None
         ]
 
-    def _close(self, name: str, kind: str, count: int = 3) -> tuple[str, ...]:
-        """Close names of records of a kind."""
-        near = close(name, (each for shelf, _ in self._open() for each in shelf.names()), 3 * count)
-        return tuple(each for each in near if kind == "substance" or self._has(each, kind))[:count]
+    def _suggested(self, name: str, kind: str, count: int) -> tuple[tuple[str, ...], str]:
+        """What a name that was not found may stand for, closest first, and what is known to be amiss."""
+        shelves = [shelf for shelf, _ in self._open()]
+        formulas = dict.fromkeys(text for shelf in shelves for text in shelf.capitalized(name))
+        if formulas and kind != "material":
+            return tuple(formulas)[:count], "a formula is read as it is written, its capitals and dots too"
+        near = sorted((each for shelf in shelves for each in shelf.close(name, 3 * count)), reverse=True)
+        found: dict[str, str] = {}
+        closest = 0.0
+        for ratio, text in near:
+            if len(found) == count or ratio < closest - _WEAKER:
+                break
+            if kind == "substance" or self._has(text, kind):
+                found.setdefault(normal(text), text)
+                closest = closest or ratio
+        return tuple(found.values()), _misread(name)
 
     def _has(self, name: str, kind: str) -> bool:
         """Whether a name means a record of a kind."""
-        records = (each for shelf, _ in self._open() for each in shelf.lookup(name))
+        records = (each for _, _, found in self._meant(name) for each in found)
         return any(isinstance(each, Compound) == (kind == "compound") for each in records)
+
+
+def _misread(name: str) -> str:
+    """What is wrong with a name that nothing has: it is an element's, or its CAS number is misprinted."""
+    if normal(name) in _ELEMENTS:
+        return "it is an element; name the compound that holds it"
+    found = re.search(r"(?<![\w-])\d{2,7}-\d\d-\d(?![\w-])", name)
+    if found is None:
+        return ""
+    try:
+        cas_number(found[0])
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _remade(
@@ -290,7 +333,8 @@ def _decided(name: str, found: Sequence[Substance], kind: str, prefer: str | Non
     picked: list[Compound] = [each for each in found if isinstance(each, Compound) and _fits(each, prefer)]
     if len(picked) == 1:
         return picked[0].marked(decided=f"{name!r} by prefer={prefer!r}")
-    raise AmbiguousNameError(name, _differences(found), kind)
+    undecided = f"prefer={prefer!r} fits {len(picked) or 'none'} of them" if prefer else ""
+    raise AmbiguousNameError(name, _differences(found), kind, undecided)
 
 
 def _fits(compound: Compound, prefer: str | None) -> bool:
@@ -298,7 +342,7 @@ def _fits(compound: Compound, prefer: str | None) -> bool:
         return compound.as_sold
     from fractions import Fraction  # most names need no policy, and it takes 2 ms
 
-    return prefer is not None and compound.water == Fraction(_WATERS[prefer])
+    return prefer is not None and compound.water == Fraction(HYDRATES[prefer])
 
 
 def _differences(found: Sequence[Substance]) -> list[str]:
@@ -343,6 +387,11 @@ def _conflicts(compound: Compound, earlier: Sequence[Shelf]) -> dict[str, str]:
 
 
 @functools.cache
+def _default() -> Catalog:
+    return Catalog()
+
+
 def default_catalog() -> Catalog:
     """The catalogue of the bundled compounds and materials; the same object at every call."""
-    return Catalog()
+    with _MAKING:  # two threads at once would make two
+        return _default()

@@ -125,8 +125,13 @@ def _offers(finder: Any, context: Any, group: str) -> Iterator[list[Plugin]]:
 def _plugins_of(distribution: Any, group: str) -> list[Plugin]:
     def entries() -> list[Any]:
         # Most distributions have none of the group, and a search of the text is all they cost.
-        if group not in (distribution.read_text("entry_points.txt") or ""):
+        text = distribution.read_text("entry_points.txt") or ""
+        if group not in text:
             return []
+        # A heading without one of its brackets is none, and its entries would be left out in silence.
+        for line in map(str.strip, text.splitlines()):
+            if line.strip("[] ") == group and line != f"[{group}]":
+                raise ValueError(f"the heading [{group}] is written as {line}")
         return [entry for entry in distribution.entry_points if entry.group == group]
 
     try:

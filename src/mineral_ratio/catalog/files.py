@@ -13,20 +13,22 @@ import os
 import re
 import reprlib
 import tomllib
+from bisect import bisect_left
+from collections import Counter
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 import attrs
 
-from mineral_ratio.catalog.material_records import read_records
-from mineral_ratio.catalog.records import Row, read_rows
+from mineral_ratio.catalog.material_records import MATERIAL_COLUMNS, read_records
+from mineral_ratio.catalog.records import COMPOUND_COLUMNS, Row, read_rows
 from mineral_ratio.catalog.sources import API_VERSION, BUNDLED
 from mineral_ratio.errors import AmbiguousNameError, RecordError, SourceLoadError
 from mineral_ratio.substances.compounds import Compound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import TypeAlias
 
     from mineral_ratio.substances.materials import Material
@@ -39,7 +41,7 @@ T = TypeVar("T")
 _ENDINGS = (".csv", ".json", ".toml")
 _MATERIAL_ONLY = ("compound", "declared")
 _KINDS = ("compounds", "materials")
-_TOML_HEADER = re.compile(r"^\s*\[\[\s*(\w+)\s*\]\]", re.MULTILINE)
+_TOML_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\]", re.MULTILINE)
 _BLANK = re.compile(r"[\s,]*")
 
 
@@ -107,6 +109,8 @@ class FileSource:
         if ending == ".csv":
             rows, errors = read_rows(text, file.name)
             of_materials = any(column in row.cells for row in rows[:1] for column in _MATERIAL_ONLY)
+            rows, unknown = _known(rows, MATERIAL_COLUMNS if of_materials else COMPOUND_COLUMNS, text)
+            errors = [*unknown, *errors]
             return ([], rows, errors) if of_materials else (rows, [], errors)
         if ending == ".toml":
             return _tables(tomllib.loads(text), _toml_lines(text), file.name)
@@ -130,12 +134,27 @@ def _bundled_compound(name: str) -> Compound | None:
     return found[0] if found else None
 
 
+def _known(rows: list[Row], columns: Sequence[str], text: str) -> tuple[list[Row], list[RecordError]]:
+    """The rows of a CSV table without the columns that are not known, and an error for each of those.
+
+    Where none of the others holds names, no row could be right, and the headings alone are told.
+    """
+    line = next((n for n, line in enumerate(text.splitlines(), 1) if line and not line.startswith("#")), 1)
+    errors = [error for row in rows[:1] for error in attrs.evolve(row, line=line).unknown(columns)]
+    if not errors:
+        return rows, []
+    kept = [
+        attrs.evolve(row, cells={key: row.cells[key] for key in row.cells if key in columns}) for row in rows
+    ]
+    return [row for row in kept if "name" in row.cells], errors
+
+
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """An object of JSON that has no key twice."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise ValueError(f"the key {max(found, key=keys.count)!r} is there twice in one object")
+        ((twice, _),) = Counter(key for key, _ in pairs).most_common(1)
+        raise ValueError(f"the key {twice!r} is there twice in one object")
     return found
 
 
@@ -180,15 +199,16 @@ def _cell(key: str, value: Any) -> str:
 def _toml_lines(text: str) -> dict[str, list[int]]:
     """The lines at which the tables of each list begin."""
     lines: dict[str, list[int]] = {}
+    line_of = _line_finder(text)
     for found in _TOML_HEADER.finditer(text):
-        lines.setdefault(found[1], []).append(text.count("\n", 0, found.start(1)) + 1)
+        lines.setdefault(found[1], []).append(line_of(found.start(1)))
     return lines
 
 
 def _json_lines(text: str) -> dict[str, list[int]]:
     """The lines at which the items of each list begin, of a document that is known to be JSON."""
     lines: dict[str, list[int]] = {}
-    decoder = json.JSONDecoder()
+    decoder, line_of = json.JSONDecoder(), _line_finder(text)
     for kind in _KINDS:
         found = re.search(rf'"{kind}"\s*:\s*\[', text)
         position = found.end() if found else len(text)
@@ -196,6 +216,12 @@ def _json_lines(text: str) -> dict[str, list[int]]:
             position = _BLANK.match(text, position).end()  # type: ignore[union-attr]  # it matches nothing too
             if text[position : position + 1] in ("]", ""):
                 break
-            lines.setdefault(kind, []).append(text.count("\n", 0, position) + 1)
+            lines.setdefault(kind, []).append(line_of(position))
             position = decoder.raw_decode(text, position)[1]
     return lines
+
+
+def _line_finder(text: str) -> Callable[[int], int]:
+    """What tells the line of a position; the line ends are looked for once."""
+    ends = [found.start() for found in re.finditer("\n", text)]
+    return lambda position: bisect_left(ends, position) + 1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import threading
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mineral_ratio.catalog.names import keys
+from mineral_ratio.catalog.names import keys, normal
 from mineral_ratio.errors import FormulaError
 from mineral_ratio.substances.compounds import Compound
 from mineral_ratio.substances.formulas import Formula
@@ -14,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import TypeAlias
 
+    from mineral_ratio.catalog.suggestions import Nearby
+    from mineral_ratio.substances._plain import Number
     from mineral_ratio.substances.materials import Material
 
     Substance: TypeAlias = Compound | Material
 
-
+_PUBLISHING = threading.Lock()
 _FEW = 20
 """After so many names, or one that is not found, the tables of all entries are the faster way."""
 
@@ -35,8 +39,8 @@ class Entry:
     __slots__ = ("_build", "_record", "families", "own")
 
     def __init__(self, own: Iterable[str], families: Iterable[str], build: Callable[[], Substance]) -> None:
-        self.own = tuple(filter(None, own))
-        self.families = tuple(families)
+        self.own: tuple[str, ...] = tuple(filter(None, own))
+        self.families: tuple[str, ...] = tuple(families)
         self._build = build
         self._record: Substance | None = None
 
@@ -44,8 +48,11 @@ class Entry:
     def record(self) -> Substance:
         """The record; built at the first call."""
         if self._record is None:
-            # Two threads may build it at once; either result serves.
-            self._record = self._build()
+            record = self._build()
+            with _PUBLISHING:
+                # Several threads may have built it at once: the first one's is everybody's.
+                if self._record is None:
+                    self._record = record
         return self._record
 
 
@@ -109,21 +116,67 @@ class Index:
                 return [entry.record for entry in entries]
         return []
 
+    @cached_property
+    def _formulas(self) -> dict[object, list[Compound]]:
+        """The compounds by the counts and charge of their formulas."""
+        formulas: dict[object, list[Compound]] = {}
+        for each in self:
+            if isinstance(each, Compound):
+                formulas.setdefault(_composition(each.formula), []).append(each)
+        return formulas
+
+    @cached_property
+    def _letters(self) -> dict[str, list[str]]:
+        """The formulas as they are written, by their letters and digits alone."""
+        texts = dict.fromkeys(each.formula.text for found in self._formulas.values() for each in found)
+        letters: dict[str, list[str]] = {}
+        for text in texts:
+            letters.setdefault(_letters_of(text), []).append(text)
+        return letters
+
+    @cached_property
+    def _joined(self) -> dict[str, list[str]]:
+        """The names by their letters without the spaces between words."""
+        joined: dict[str, list[str]] = {}
+        for spelt, name in self.nearby.spelled.items():
+            joined.setdefault(spelt.replace(" ", ""), []).append(name)
+        return joined
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        """The names, to be searched for those that are close to another."""
+        from mineral_ratio.catalog.suggestions import Nearby  # only a miss needs them
+
+        return Nearby(self.names())
+
+    def capitalized(self, name: str) -> list[str]:
+        """The formulas that a name would be if capitals did not count, such as MgO for ``"mgo"``."""
+        return self._letters.get(_letters_of(name), []) if len(name.split()) == 1 else []
+
     def lookup(self, name: str) -> list[Substance]:
-        """The records that a name means: those that have it, else by formula."""
-        if named := self.named(name):
-            return named
+        """The records that have a name or the formula that it is."""
+        return self.named(name) or self._of_formula(name) or self._of_letters(name)
+
+    def read(self, name: str) -> list[Substance]:
+        """The records that a name means by the rules of `readings`."""
+        from mineral_ratio.catalog.readings import read_otherwise  # most names need none
+
+        return read_otherwise(name, self.named, self._of_formula)
+
+    def _of_formula(self, text: str) -> list[Substance]:
+        """The compounds of a formula; none of a text that is no formula."""
+        if re.search("[a-z]{4}", text):  # a word, of which the parser would say at length what is wrong
+            return []
         try:
-            formula = Formula.parse(name)
+            formula = Formula.parse(text)
         except FormulaError:
             return []
-        counts, charge = formula.counts, formula.charge_number
-        compounds = (each for each in self if isinstance(each, Compound))
-        return [
-            each
-            for each in compounds
-            if (each.formula.counts, each.formula.charge_number) == (counts, charge)
-        ]
+        return list(self._formulas.get(_composition(formula), ()))
+
+    def _of_letters(self, name: str) -> list[Substance]:
+        """The records of a name whose words are joined or parted, as in ``di sodium phosphate``."""
+        names = self._joined.get(normal(name).replace(" ", ""), ())
+        return list({id(each): each for text in names for each in self.named(text)}.values())
 
     def names(self) -> Iterator[str]:
         """Every name, as its source writes it."""
@@ -136,3 +189,13 @@ class Index:
 
     def __len__(self) -> int:
         return len(self._entries)
+
+
+def _composition(formula: Formula) -> tuple[frozenset[tuple[str, Number]], int]:
+    """What two formulas of the same atoms have in common, however they are written."""
+    return frozenset(formula.counts.items()), formula.charge_number
+
+
+def _letters_of(text: str) -> str:
+    """The letters and digits of a text, in lower case."""
+    return "".join(char for char in text.lower() if char.isalnum())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from mineral_ratio.catalog.records import build_all, read_compound, row_name
+from mineral_ratio.catalog.records import build_all, read_compound, refuse, yes_or_no
 from mineral_ratio.errors import MineralRatioError, RecordErrors
 from mineral_ratio.substances.analytes import analyte
 from mineral_ratio.substances.formulas import Formula
@@ -13,13 +13,14 @@ from mineral_ratio.substances.materials import Material
 from mineral_ratio.substances.specifications import Assay, Declared, read_basis, read_range
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import TypeAlias
 
     from mineral_ratio.catalog.records import Row
     from mineral_ratio.errors import RecordError
     from mineral_ratio.substances.analytes import Analyte
     from mineral_ratio.substances.compounds import Compound
+    from mineral_ratio.substances.ranges import Range
     from mineral_ratio.substances.specifications import Basis
 
     Substance: TypeAlias = Compound | Material
@@ -57,50 +58,63 @@ def read_material(row: Row, compound_of: Callable[[str], Compound | None]) -> Ma
 
     Raises:
         RecordError: A cell cannot be read, or the contents are more than mass allows.
+        RecordErrors: Several cells cannot be read.
     """
-    row.only(MATERIAL_COLUMNS)
-    name = row_name(row)
-    compound = row.optional("compound", compound_of)
-    if compound is None and row.text("compound"):
-        raise row.error("compound", f"no compound is named {row.text('compound')!r}")
-    basis = row.optional("declared_basis", read_basis) or "as_is"
-    assay = row.optional(
-        "assay",
-        lambda text: Assay(
-            text,
-            of=row.read("assay_of", Formula.parse),
-            basis=row.optional("assay_basis", read_basis) or "as_is",
-        ),
+
+    def named(text: str) -> Compound:
+        if (compound := compound_of(text)) is None:
+            raise ValueError(f"no compound is named {text!r}")
+        return compound
+
+    cells, errors = row.each({"compound": named, **_MATERIAL_CELLS}, MATERIAL_COLUMNS)
+    if row.text("assay") and not row.text("assay_of"):
+        errors.append(row.error("assay_of", "an assay is that of a formula"))
+    refuse(errors)
+    assay = cells["assay"] and Assay(
+        cells["assay"], of=cells["assay_of"], basis=cells["assay_basis"] or "as_is"
     )
-    declared = row.read("declared", lambda _: dict(_declared(item, basis) for item in row.listed("declared")))
-    losses = {
-        column: row.optional(column, read_range) for column in ("loss_on_drying", "water", "loss_on_ignition")
-    }
-    removes = row.flag("loss_on_drying_includes_crystal_water")
+    basis: Basis = cells["declared_basis"] or "as_is"
     try:
         return Material(
-            compound,
-            name=name,
-            declared=declared,
+            cells["compound"],
+            name=row.text("name"),
+            declared=tuple((asked, Declared(stated, basis)) for asked, stated in cells["declared"] or ()),
             assay=assay,
-            loss_on_drying=losses["loss_on_drying"],
-            drying_removes_crystal_water=removes,
-            water_content=losses["water"],
-            loss_on_ignition=losses["loss_on_ignition"],
+            loss_on_drying=cells["loss_on_drying"],
+            drying_removes_crystal_water=cells["loss_on_drying_includes_crystal_water"],
+            water_content=cells["water"],
+            loss_on_ignition=cells["loss_on_ignition"],
             synonyms=row.listed("synonyms"),
             citations=row.listed("source"),
             note=row.text("note"),
         )
     except MineralRatioError as error:
-        raise row.error("", str(error)) from error
+        stating = next((field for field in ("declared", "assay") if row.text(field)), "compound")
+        raise row.error(stating, str(error)) from error
 
 
-def _declared(item: str, basis: Basis) -> tuple[Analyte, Declared]:
-    """An analyte and its content from ``"malic acid >= 52 %"``."""
-    found = _DECLARED.match(item)
-    if found is None:
-        raise ValueError(f"{item!r} is no content: write 'Mg >= 20 %'")
-    return analyte(found[1]), Declared(item[found.end() :], basis)
+def _declared(text: str) -> list[tuple[Analyte, Range]]:
+    """Analytes and their contents from ``"malic acid >= 52 %; Mg 20 %"``."""
+    pairs: list[tuple[Analyte, Range]] = []
+    for item in filter(None, map(str.strip, text.split(";"))):
+        found = _DECLARED.match(item)
+        if found is None:
+            raise ValueError(f"{item!r} is no content: write 'Mg >= 20 %'")
+        pairs.append((analyte(found[1]), read_range(item[found.end() :])))
+    return pairs
+
+
+_MATERIAL_CELLS: Mapping[str, Callable[[str], Any]] = {
+    "declared": _declared,
+    "declared_basis": read_basis,
+    "assay": read_range,
+    "assay_of": Formula.parse,
+    "assay_basis": read_basis,
+    "loss_on_drying": read_range,
+    "loss_on_drying_includes_crystal_water": yes_or_no,
+    "water": read_range,
+    "loss_on_ignition": read_range,
+}
 
 
 def read_records(
@@ -127,6 +141,7 @@ def read_records(
         materials, lambda row: read_material(row, lambda name: by_name.get(name) or compound_of(name)), found
     )
     if found:
-        count = "1 bad row" if len(found) == 1 else f"{len(found)} bad rows"
+        bad = len({(error.file, error.line) for error in found})
+        count = "1 bad row" if bad == 1 else f"{bad} bad rows"
         raise RecordErrors(count, found)
     return [*built, *made]

@@ -1,20 +1,60 @@
-"""Names: what counts as the same name, and which names are close."""
+"""Names: what counts as the same name."""
 
 from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+HYDRATES = {
+    "anhydrous": "0",
+    "hemihydrate": "1/2",
+    "monohydrate": "1",
+    "sesquihydrate": "3/2",
+    "dihydrate": "2",
+    "hemipentahydrate": "5/2",
+    "trihydrate": "3",
+    "tetrahydrate": "4",
+    "pentahydrate": "5",
+    "hexahydrate": "6",
+    "heptahydrate": "7",
+    "octahydrate": "8",
+    "nonahydrate": "9",
+    "decahydrate": "10",
+    "undecahydrate": "11",
+    "dodecahydrate": "12",
+    "tetradecahydrate": "14",
+    "pentadecahydrate": "15",
+    "hexadecahydrate": "16",
+    "heptadecahydrate": "17",
+    "octadecahydrate": "18",
+}
+"""Words for water of crystallization, and how many H2O each is."""
+
+_WORDS = {count: word for word, count in HYDRATES.items()}
+ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii")
+"""Oxidation states, from 1 on."""
 
 # Spellings of the same word on the two sides of the Atlantic, and of trade.
-_SPELLINGS = {"sulphate": "sulfate", "sulphite": "sulfite", "sulphide": "sulfide", "aluminum": "aluminium"}
-_STEMS = {"sulfate": "sul", "sulfite": "sul", "sulfide": "sul", "aluminium": "alumin"}
+_SPELLINGS = {
+    "aluminum": "aluminium",
+    "cesium": "caesium",
+    "saltpetre": "saltpeter",
+    "pentahemihydrate": "hemipentahydrate",
+    "semihydrate": "hemihydrate",
+    "septahydrate": "heptahydrate",
+    **dict.fromkeys(("anh", "anh.", "anhyd", "anhyd.", "anhydr", "anhydr."), "anhydrous"),
+}
+# What all spellings of a word have in common.
+_STEMS = {
+    "aluminium": "alumin",
+    "caesium": "esium",
+    "saltpeter": "saltpet",
+    **dict.fromkeys((*HYDRATES, *ROMANS), ""),
+}
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "μ": "mu"}
 _JOINTS = "-‐‑‒–—'’"
 _BREAKS = ",;:_/()[]"
+_BETWEEN = rf"[{_JOINTS}\s.:#_]*"
 
 
 def _table(joint: str | None) -> dict[int, str | None]:
@@ -30,21 +70,90 @@ def _hyphen() -> re.Pattern[str]:
     return re.compile(rf"[{_JOINTS}][^\W\d_]|[^\W\d_][{_JOINTS}]")
 
 
-def _lower(text: str) -> str:
-    """A text without its accidents of case and script."""
+@functools.cache
+def _waters() -> re.Pattern[str]:
+    """Water of crystallization, as in ``.7H2O``, ``x 7 H2O``, ``H2O``, ``7-hydrate``, ``hepta hydrate``."""
+    lead = r"(?: ?[.·⋅∙•*×] ?|(?<![\w.,/]))"
+    count = r"(?:(?<!\w)x ?)?(?P<{}>\d{{1,2}}(?:[./⁄]\d)?)"
+    prefixes = "|".join(word.removesuffix("hydrate") for word in HYDRATES if word.endswith("hydrate"))
+    return re.compile(
+        rf"{lead}(?:{count.format('waters')} ?(?:mol )?)?h2o(?!\w|\)\d)"
+        rf"|{lead}{count.format('count')}[{_JOINTS} ]?(?:hydrate|water|aq)\b"
+        rf"|(?<!\w)(?P<prefix>{prefixes})[{_JOINTS} ]?hydrated?\b",
+        re.IGNORECASE,
+    )
+
+
+@functools.cache
+def _apart() -> re.Pattern[str]:
+    """A hydrate that is not one word: most are, and are spared the longer search."""
+    return re.compile(r"(?<![^\W\d_])hydrate|hydrated")
+
+
+@functools.cache
+def _additive() -> re.Pattern[str]:
+    """The number of an additive, and which of its forms: ``E 170``, ``INS No. 341(ii)``, ``e500ii``."""
+    return re.compile(
+        rf"\A(?:e|ins)(?:{_BETWEEN}(?:number|no|nr))?{_BETWEEN}(\d{{3,4}}[a-h]?)(?:[\s(]*([ivx]+)\b)?"
+    )
+
+
+@functools.cache
+def _registry() -> re.Pattern[str]:
+    """What stands before the number of a registry: ``CAS No. ``, ``UNII:``."""
+    return re.compile(rf"\Acas(?:{_BETWEEN}(?:registry|number|rn|no|nr))*{_BETWEEN}(?=\d)|\Aunii\b{_BETWEEN}")
+
+
+@functools.cache
+def _charge() -> re.Pattern[str]:
+    """A charge that stands for an oxidation state: the ``3+`` or ``+3`` of ``iron(3+)``."""
+    return re.compile(r"(?<=[(\s[])(?:\+([1-7])|([1-7])\+)(?=[])\s]|$)")
+
+
+def _plain(text: str) -> str:
+    """A text without its accidents of script: sub- and superscripts, fractions, wide letters."""
     if text.isascii():
-        return text.lower()
+        return text
     from unicodedata import normalize
 
-    return normalize("NFKC", text).casefold()
+    return normalize("NFKC", text)
 
 
-def _words(name: str, table: dict[int, str | None]) -> list[str]:
-    """The words of a name, hyphens read by a table."""
-    words = [_SPELLINGS.get(word, word) for word in _lower(name).translate(table).split()]
-    # "E 170", "E170" and "INS 170" are one number.
-    if len(words) > 1 and words[0] in ("e", "ins") and words[1][0].isdigit():
-        words[:2] = [f"e{words[1]}"]
+def _lower(text: str) -> str:
+    """A text without its accidents of case and script."""
+    return _plain(text).casefold()
+
+
+def _hydrate(found: re.Match[str]) -> str:
+    """The word for a number of waters, however it was written."""
+    if found["prefix"]:
+        return f" {found['prefix']}hydrate "
+    count = (found["waters"] or found["count"] or "1").replace("⁄", "/")
+    whole, point, _ = count.partition(".5")
+    count = f"{2 * int(whole) + 1}/2" if point else count
+    return f" {_WORDS.get(count, count + 'hydrate')} "
+
+
+def _spelt(name: str) -> str:
+    """A name in lower case, with one spelling for waters, oxidation states and numbers of registries."""
+    text = _lower(name).strip().replace("sulph", "sulf")
+    if text.startswith(("e", "ins")):
+        text = _additive().sub(r"e\1 \2", text)
+    elif text.startswith(("cas", "unii")):
+        text = _registry().sub("", text)
+    if "+" in text:
+        text = _charge().sub(lambda found: ROMANS[int(found[1] or found[2]) - 1], text)
+    if "h2o" in text or "aq" in text or "water" in text or ("hydrate" in text and _apart().search(text)):
+        text = _waters().sub(_hydrate, " ".join(text.split()))
+    return text
+
+
+def _words(spelt: str, table: dict[int, str | None]) -> list[str]:
+    """The words of a name that was spelt out, hyphens read by a table."""
+    words = [_SPELLINGS.get(word, word) for word in spelt.translate(table).split()]
+    waters = [word for word in words if word in HYDRATES]
+    if len(waters) > 1:  # "dihydrate (2 H2O)" says it twice
+        words = [*(word for word in words if word not in HYDRATES), *dict.fromkeys(waters)]
     return words
 
 
@@ -57,12 +166,12 @@ def normal(name: str) -> str:
     Returns:
         Its words in lower case, a space between them; two names that agree in it are the same.
     """
-    return " ".join(_words(name, _JOINED))
+    return " ".join(_words(_spelt(name), _JOINED))
 
 
 def unordered(name: str) -> str:
     """A name's words in alphabetical order: ``dihydrate calcium chloride`` is calcium chloride dihydrate."""
-    return " ".join(sorted(_words(name, _JOINED)))
+    return keys(name)[0]
 
 
 def keys(name: str) -> tuple[str, ...]:
@@ -70,10 +179,11 @@ def keys(name: str) -> tuple[str, ...]:
 
     ``di-calcium malate`` is dicalcium malate, and ``calcium-carbonate`` is calcium carbonate.
     """
-    key = unordered(name)
-    if (("-" not in name or key.isdigit()) and name.isascii()) or _hyphen().search(name) is None:
+    spelt = _spelt(name)
+    key = " ".join(sorted(_words(spelt, _JOINED)))
+    if (("-" not in name or key.isdigit()) and name.isascii()) or _hyphen().search(spelt) is None:
         return (key,)
-    return key, " ".join(sorted(_words(name, _PARTED)))
+    return key, " ".join(sorted(_words(spelt, _PARTED)))
 
 
 def folded(text: str) -> str:
@@ -91,18 +201,23 @@ def parts(name: str) -> list[str]:
     """
     # The words of the last key are parts of those of the first. What another spelling or "E 170" has
     # otherwise is left out of a word.
-    return [_STEMS.get(word, word.lstrip("e")) for word in keys(name)[-1].split()]
+    words = (_STEMS.get(word, word.lstrip("e")) for word in keys(name)[-1].split())
+    return [word[: word.index("sulf") + 3] if "sulf" in word else word for word in words]
 
 
-def close(name: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
-    """Names that are close to one that was not found, closest first.
+def dried(name: str) -> tuple[str, str]:
+    """A name without its water of crystallization, and the word for that.
 
     Args:
-        name: The name that was looked up; only its first 100 characters are compared.
-        known: The names that there are.
-        count: How many to give.
-    """
-    from difflib import get_close_matches  # only a miss pays for it
+        name: A name or a formula with its water, such as ``"ZnSO4 (7H2O)"``.
 
-    spelled = {normal(each): each for each in known}
-    return tuple(spelled[each] for each in get_close_matches(normal(name[:100]), spelled, count))
+    Returns:
+        The rest as it was written, and the word, which is empty if there is none, or two that disagree.
+    """
+    words = [word for word in _words(_spelt(name), _JOINED) if word in HYDRATES]
+    if len(words) != 1:
+        return name, ""
+    texts = (
+        (text.strip(",;"), _words(_lower(text), _JOINED)) for text in _waters().sub(" ", _plain(name)).split()
+    )
+    return " ".join(text for text, read in texts if read and read[0] not in HYDRATES), words[0]

@@ -8,19 +8,20 @@ separated by ``;``.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from mineral_ratio.catalog.names import unordered
-from mineral_ratio.errors import FormulaError, MassBalanceError, MineralRatioError, RecordError
+from mineral_ratio.errors import FormulaError, MassBalanceError, MineralRatioError, RecordError, RecordErrors
 from mineral_ratio.substances._tables import parse_table
 from mineral_ratio.substances.balances import read_count, read_ions
 from mineral_ratio.substances.compounds import Compound
 from mineral_ratio.substances.formulas import Formula
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import TypeAlias
 
     from mineral_ratio.substances.compounds import FormulaStatus
@@ -82,13 +83,15 @@ class Row:
     def read(self, field: str, build: Callable[[str], T]) -> T:
         """What a function makes of a cell, its error told as one of this cell.
 
+        Args:
+            field: The column.
+            build: What reads its text.
+
         Raises:
             RecordError: The function refuses the cell.
         """
         try:
             return build(self.text(field))
-        except RecordError:  # of another cell that this one is read with
-            raise
         except FormulaError as error:
             raise self.error(field, f"{error.message} (column {error.position + 1})") from error
         except (MineralRatioError, ValueError) as error:
@@ -98,26 +101,68 @@ class Row:
         """The same, None for an empty cell."""
         return self.read(field, build) if self.text(field) else None
 
-    def flag(self, field: str) -> bool | None:
-        """``yes``, ``no``, or None for an empty cell.
+    def unknown(self, columns: Iterable[str]) -> list[RecordError]:
+        """An error for each column that is not known.
 
-        Raises:
-            RecordError: The cell is none of these.
+        Args:
+            columns: Those that are known.
         """
-        word = self.text(field).casefold()
-        if word not in ("yes", "no", ""):
-            raise self.error(field, f"'yes' or 'no' is needed, not {word!r}")
-        return None if not word else word == "yes"
+        return [
+            self.error(column, f"unknown column; known are {', '.join(columns)}")
+            for column in self.cells
+            if column not in columns
+        ]
 
-    def only(self, columns: Iterable[str]) -> None:
-        """Refuse a column that is not known.
+    def each(
+        self, readers: Mapping[str, Callable[[str], Any]], columns: Iterable[str]
+    ) -> tuple[dict[str, Any], list[RecordError]]:
+        """What is made of each cell, None of an empty one, and all that is wrong with the row's cells.
 
-        Raises:
-            RecordError: There is one.
+        Args:
+            readers: What reads the text of a cell, by its column.
+            columns: The columns that a row may have; a name it has to have.
         """
-        for column in self.cells:
-            if column not in columns:
-                raise self.error(column, f"unknown column; known are {', '.join(columns)}")
+        found: dict[str, Any] = {}
+        errors = self.unknown(columns)
+        if not self.text("name"):
+            errors.append(self.error("name", "a name is needed"))
+        for field, reader in readers.items():
+            try:
+                found[field] = self.optional(field, reader)
+            except RecordError as error:
+                errors.append(error)
+        return found, errors
+
+
+def refuse(errors: Sequence[RecordError]) -> None:
+    """Raise what is wrong with a row; nothing where nothing is.
+
+    Args:
+        errors: What is wrong.
+
+    Raises:
+        RecordError: One thing is.
+        RecordErrors: Several things are.
+    """
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise RecordErrors(f"{len(errors)} bad cells", errors)
+
+
+def yes_or_no(text: str) -> bool:
+    """``yes`` or ``no``.
+
+    Args:
+        text: The word.
+
+    Raises:
+        ValueError: It is neither.
+    """
+    word = text.casefold()
+    if word not in ("yes", "no"):
+        raise ValueError(f"'yes' or 'no' is needed, not {word!r}")
+    return word == "yes"
 
 
 def cas_number(text: str) -> str:
@@ -143,11 +188,20 @@ def cas_number(text: str) -> str:
 
 
 def _formula_status(text: str) -> FormulaStatus:
-    if text in ("", "established"):
+    if text == "established":
         return "established"
     if text == "disputed":
         return "disputed"
     raise ValueError(f"'established' or 'disputed' is needed, not {text!r}")
+
+
+_COMPOUND_CELLS: Mapping[str, Callable[[str], Any]] = {
+    "formula": Formula.parse,
+    "ions": read_ions,
+    "formula_status": _formula_status,
+    "cas": cas_number,
+    "as_sold": yes_or_no,
+}
 
 
 def read_compound(row: Row) -> Compound:
@@ -158,44 +212,33 @@ def read_compound(row: Row) -> Compound:
 
     Raises:
         RecordError: A cell cannot be read, or the row is out of balance.
+        RecordErrors: Several cells cannot be read.
     """
-    row.only(COMPOUND_COLUMNS)
-    name = row_name(row)
+    name = row.text("name")
+    readers: dict[str, Callable[[str], Any]] = {**_COMPOUND_CELLS, "water": partial(read_count, name)}
+    cells, errors = row.each(readers, COMPOUND_COLUMNS)
     if not row.text("formula") and not row.text("ions"):
-        raise row.error("formula", "a compound needs a formula or ions")
-    formula = row.optional("formula", Formula.parse)
-    ions = row.read("ions", read_ions)
-    row.optional("water", lambda text: read_count(name, text))
+        errors.append(row.error("formula", "a compound needs a formula or ions"))
+    refuse(errors)
     try:
         return Compound(
             name,
-            formula=formula,
-            ions=ions,
-            water=row.text("water") or 0,
-            formula_status=row.read("formula_status", _formula_status),
+            formula=cells["formula"],
+            ions=cells["ions"] or (),
+            water=cells["water"] or 0,
+            formula_status=cells["formula_status"] or "established",
             status_note=row.text("status_note"),
-            cas=row.optional("cas", cas_number) or "",
+            cas=cells["cas"] or "",
             unii=row.text("unii"),
             pubchem_cid=row.text("pubchem_cid"),
             e_number=row.text("e_number"),
             synonyms=row.listed("synonyms"),
             families=row.listed("family"),
-            as_sold=row.flag("as_sold") or False,
+            as_sold=cells["as_sold"] or False,
             citations=row.listed("source"),
         )
     except MassBalanceError as error:
-        raise row.error("ions" if ions else "formula", str(error)) from error
-
-
-def row_name(row: Row) -> str:
-    """The name that a row must have.
-
-    Raises:
-        RecordError: It has none.
-    """
-    if not row.text("name"):
-        raise row.error("name", "a name is needed")
-    return row.text("name")
+        raise row.error("ions" if cells["ions"] else "formula", str(error)) from error
 
 
 def read_rows(text: str, file: str) -> tuple[list[Row], list[RecordError]]:
@@ -216,7 +259,7 @@ def build_all(rows: Iterable[Row], build: Callable[[Row], T], errors: list[Recor
 
     Args:
         rows: The rows.
-        build: Makes a record of a row, or raises a `RecordError`.
+        build: Makes a record of a row, or raises a `RecordError` or several.
         errors: Gets the errors.
     """
     built: list[T] = []
@@ -226,6 +269,9 @@ def build_all(rows: Iterable[Row], build: Callable[[Row], T], errors: list[Recor
             record = build(row)
         except RecordError as error:
             errors.append(error)
+            continue
+        except RecordErrors as group:
+            errors += [error for error in group.exceptions if isinstance(error, RecordError)]
             continue
         earlier = first.setdefault(unordered(row.text("name")), row)
         if earlier is row:

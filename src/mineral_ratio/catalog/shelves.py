@@ -57,7 +57,7 @@ class Loader(ABC, Generic[Answer]):
     ) -> None:
         self.origin = origin
         self.state: State = "waiting"
-        self.reason = ""
+        self.reason: str = ""
         self.seconds: float | None = None
         self.error: SourceError | RecordErrors | None = None
         self._source = source
@@ -161,8 +161,9 @@ class Loader(ABC, Generic[Answer]):
         with self._lock:
             if self.state == "failed":
                 return
-            self.state, self.error, self._answering = "failed", error, None
+            # Others may look at any time: the reason is there before the error is.
             self.reason = error.reason if isinstance(error, SourceError) else " ".join(str(error).split())
+            self.state, self._answering, self.error = "failed", None, error
         if self._raises:
             raise error
         message = f"source {self.name!r} of {self._plugin.origin} is skipped: {self.reason}"
@@ -197,6 +198,11 @@ class Shelf(Loader[LookupSource | Index]):
             refusals.append(f"{self.name} of {self.origin}: {found}")
         return []
 
+    def read(self, name: str) -> list[Substance]:
+        """The records that a name means by rule; none of a source that answers look-ups only."""
+        answering = self.open()
+        return answering.read(name) if isinstance(answering, Index) else []
+
     def named(self, name: str) -> list[Substance]:
         """The same by name alone, as far as the source can tell names from formulas."""
         answering = self.open()
@@ -207,10 +213,20 @@ class Shelf(Loader[LookupSource | Index]):
         answering = self.open()
         return answering if isinstance(answering, Index) else ()
 
-    def names(self) -> list[str]:
-        """The names that the source tells of, for suggestions; none if it cannot be used."""
+    def close(self, name: str, count: int) -> list[tuple[float, str]]:
+        """The names of the source that are close to one, closest first; none if it cannot tell of any.
+
+        Args:
+            name: The name that was not found.
+            count: How many to give.
+        """
         answering = self.open()
-        return list(answering.names()) if isinstance(answering, Index) else []
+        return answering.nearby.close(name, count) if isinstance(answering, Index) else []
+
+    def capitalized(self, name: str) -> list[str]:
+        """The formulas of the source that a name would be if capitals did not count."""
+        answering = self.open()
+        return answering.capitalized(name) if isinstance(answering, Index) else []
 
     def _opened(self, source: CompoundSource) -> LookupSource | Index:
         return _answering(source)

@@ -29,7 +29,7 @@ class StaticSource:
     """
 
     name: str
-    records: tuple[Substance, ...] = attrs.field(converter=tuple)
+    records: tuple[Substance, ...] = attrs.field(converter=tuple["Substance", ...])
     api_version: int = API_VERSION
 
     def __iter__(self) -> Iterator[Substance]:

@@ -149,6 +149,14 @@ class SourceConformance(_Conformance):
         """The names as a catalogue compares them; a material may have the name of a compound."""
         return ((isinstance(record, Compound), unordered(record.name)) for record in self.records())
 
+    def test_synonyms_name_no_other_record(self) -> None:
+        """No synonym is the name of another record of the kind: its owner could not be told by it."""
+        owners = dict(zip(self.keys(), self.records(), strict=True))
+        for record in self.records():
+            for synonym in record.synonyms:
+                owner = owners.get((isinstance(record, Compound), unordered(synonym)), record)
+                assert owner is record, f"{synonym!r}, a synonym of {record.name!r}, names {owner.name!r}"
+
     def citations(self, record: Substance) -> object:
         """Where a record was read."""
         return record.citations
