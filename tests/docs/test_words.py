@@ -10,9 +10,10 @@ import attrs
 import pytest
 
 import mineral_ratio as mr
+from mineral_ratio.checks.checking import check
 from mineral_ratio.checks.references import ReferenceValue, references
-from mineral_ratio.checks.reports import CheckReport, check
-from mineral_ratio.cli import show
+from mineral_ratio.checks.reports import CheckReport
+from mineral_ratio.cli.check import show
 from mineral_ratio.mixtures.intakes import LifeStage
 
 ROOT = Path(__file__).parents[2]

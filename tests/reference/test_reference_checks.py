@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import mineral_ratio as mr
-from mineral_ratio.checks.reports import check
+from mineral_ratio.checks.checking import check
 from mineral_ratio.cli import cli
 from mineral_ratio.mixtures.intakes import LifeStage
 

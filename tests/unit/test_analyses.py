@@ -181,3 +181,29 @@ def test_what_counts_food_water_and_supplements_is_a_total_diet():
     assert mr.Analysis(stated, per="day", counts=parts).scope == "total diet"
     assert mr.Analysis(stated, per="day", counts=parts[:3]).scope == ""
     assert mr.Analysis(stated, per="day", counts=parts, scope="ration").scope == "ration"
+
+
+def test_ions_of_one_element_sum_to_it():
+    """Iron(II) and iron(III) are both iron, and each counts its own charge."""
+    water = mr.Analysis({"Fe2+": "1 mg", "Fe3+": "2 mg"}, per="L")
+    assert mg(water.elemental_mass("Fe")) == pytest.approx(3.0)
+    mol = 1e-3 / water.weights.value("Fe")
+    assert water.bounds("Fe", "equivalent").value == pytest.approx(2 * mol + 3 * 2 * mol)
+    assert mg(water.mass_as("Fe3+")) == pytest.approx(2.0)
+    assert water.find(mr.analyte("Fe")).notes == (
+        "Fe: by formula from 1 mg stated as Fe2+",
+        "Fe: by formula from 2 mg stated as Fe3+",
+    )
+
+
+def test_an_ion_does_not_follow_from_another_ion_of_its_element():
+    """How much iron(III) there is, iron(II) does not tell; the element would."""
+    with pytest.raises(mr.UnknownContentError, match="Fe3"):
+        mr.Analysis({"Fe2+": "1 mg"}, per="L").mass_as("Fe3+")
+    assert mg(mr.Analysis({"Fe": "1 mg"}, per="L").mass_as("Fe3+")) == pytest.approx(1.0)
+
+
+def test_an_element_beside_one_of_its_ions_is_refused():
+    """Whether the iron is beside the iron(II) or with it, nothing says."""
+    with pytest.raises(mr.MassBalanceError, match="Fe and Fe2\\+ state the same element twice"):
+        mr.Analysis({"Fe2+": "1 mg", "Fe": "2 mg"}, per="L")

@@ -136,6 +136,25 @@ def test_wrong_usage_is_exit_code_2(arguments):
     assert CliRunner().invoke(cli, arguments).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said", "where"),
+    [
+        (["chek"], "No such command 'chek'", "--help"),
+        (["--jsn"], "No such option", "--help"),
+        (["check"], "Missing argument 'FILE'", "check --help"),
+        (["audit", "--jsn", "x"], "No such option", "audit --help"),
+        (["check", "a", "b"], "Got unexpected extra argument (b).", "check --help"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_line(arguments, said, where):
+    """With what is wrong and where to read on."""
+    result = CliRunner().invoke(cli, arguments, prog_name="mineral-ratio")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"mineral-ratio: {said}")
+    assert result.stderr.endswith(f" See 'mineral-ratio {where}'.\n")
+    assert result.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["check", "-h"]])
 def test_help_is_given(arguments):
     """Help is no error."""
@@ -231,11 +250,11 @@ def test_claims_that_cannot_be_held_against_anything(write):
 
 def test_a_rule_that_says_little():
     """A rule of the caller's own needs no population, note or kind of source."""
-    from mineral_ratio.cli import _details
+    from mineral_ratio.cli.check import details
 
     rule = mr.RatioRule("own", "Ca", "Mg", "mass", upper=2, scope="product", evidence="low", citation="here")
     done = rule.check(mr.Blend.of({"magnesium oxide": "1 g"}))
-    assert _details(done) == [
+    assert details(done) == [
         "Ca:Mg 0.000 by mass; at most 2",
         "scope: product",
         "evidence: low",
@@ -415,7 +434,7 @@ def test_main_runs_the_command(monkeypatch, capsys):
 
 def test_an_analysis_can_be_shown_too(monkeypatch):
     """A report without ingredients, to an output that is no text file of its own."""
-    from mineral_ratio.cli import show
+    from mineral_ratio.cli.check import show
 
     output = io.StringIO()
     monkeypatch.setattr(sys, "stdout", output)

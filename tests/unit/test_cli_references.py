@@ -187,4 +187,13 @@ def test_limits_that_were_not_held_are_said(product, missing):
 def test_a_claim_is_told_from_what_is_filled():
     """A shortfall of some millionths is printed in enough digits to see it."""
     result = run(CAL_MAG.with_name("electrolyte.toml"))
-    assert "59.9997" in result.stdout
+    assert "59.9998" in result.stdout
+
+
+def test_a_condition_is_told_where_it_is_not_the_persons_own(product):
+    """Iron goes by menopause: both values are told apart for a woman who says nothing of it."""
+    file = product(YEAST.replace("MgSe", "FeO").replace('declared = { Se = "20 to 40 %" }\n', ""))
+    open_ = run(file, "--person", "female 45").stdout
+    own = run(file, "--person", "female 45 premenopausal").stdout
+    assert ("for premenopausal" in open_, "for postmenopausal" in open_) == (True, True)
+    assert "menopausal" not in own.replace("female, 45 years, premenopausal", "")

@@ -229,3 +229,16 @@ def test_a_bad_source_of_a_product_file_names_its_key(write, value, key, told) -
     assert caught.value.key == key
     for part in told:
         assert part in caught.value.message
+
+
+def test_a_plugin_that_is_skipped_is_told_in_one_line(install, write, monkeypatch) -> None:
+    """On standard error, without the line of code that Python's warnings show; others keep theirs."""
+    monkeypatch.setattr("mineral_ratio.cli.check.default_catalog", mr.Catalog)
+    install("broken", "import warnings\nwarnings.warn('mine', UserWarning)\nraise ValueError('no')\n")
+    file = write('name = "x"\n[[ingredients]]\ncompound = "no such salt"\nmass = "1 g"\n', "x.toml")
+    with pytest.warns(UserWarning, match="mine"):
+        result = CliRunner().invoke(cli, ["check", file])
+    first, second = result.stderr.splitlines()
+    assert first.startswith("mineral-ratio: source 'broken' of broken 1.5 is skipped: ValueError: no")
+    assert "no such salt" in second
+    assert result.exit_code == 2

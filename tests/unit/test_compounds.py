@@ -407,6 +407,10 @@ def test_isotopes_count_in_their_element() -> None:
     assert tracer.content("Ca").value == pytest.approx(tracer.mass_fraction("Ca"))
     assert tracer.content("[44Ca]").value == pytest.approx(tracer.mass_fraction("Ca"))
     assert tracer.mass_fraction("Ca") == pytest.approx(43.9555 / 103.964, rel=1e-4)
+    doubly = mr.Compound("partly labelled", formula="[44Ca]Ca(CO3)2")
+    assert doubly.assigned_fractions() == pytest.approx(
+        {each: doubly.mass_fraction(each) for each in ("Ca", "C", "O")}
+    )
     assert mr.Material(tracer, declared={"C": "11 %"}).content("Ca").value == pytest.approx(
         0.11 * 43.9555 / 12.011, rel=1e-5
     )
@@ -449,6 +453,15 @@ def test_mass_for_takes_masses_amounts_and_equivalents(
     assert f"{found.units}" == "milligram"
     assert found.magnitude == pytest.approx(1000 * grams / 0.40043, rel=1e-4)
     assert milligrams(compound.elemental_mass("Ca", found)) == pytest.approx(1000 * grams)
+
+
+def test_mass_for_takes_an_end_as_a_material_does(catalog: mr.Catalog) -> None:
+    """A content by formula has three equal ends, so that a substance of either kind is asked alike."""
+    lime = catalog.compound("calcium carbonate")
+    masses = [lime.mass_for("Ca", "1000 mg", at=end) for end in ("value", "low", "high")]
+    assert masses[1:] == masses[:1] * 2
+    with pytest.raises(mr.UnitError, match="at is 'value', 'low' or 'high', not 'mean'"):
+        lime.mass_for("Ca", "1000 mg", at="mean")
 
 
 def test_mass_for_what_is_not_there_is_refused(catalog: mr.Catalog) -> None:

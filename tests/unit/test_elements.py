@@ -179,6 +179,8 @@ def test_a_map_is_looked_up_by_whatever_names_an_element():
     assert values["Ca"] == values["Calcium"] == values[20] == values[CALCIUM] == values.get("calcium") == 1
     assert values["[44Ca]"] == 3
     assert len(values) == 3
+    assert list(values.items()) == [("Ca", 1), ("Mg", 2), ("[44Ca]", 3)]
+    assert list(values.values()) == [1, 2, 3]
     assert repr(values) == "ElementMap({'Ca': 1, 'Mg': 2, '[44Ca]': 3})"
 
 

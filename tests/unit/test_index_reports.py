@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 import mineral_ratio as mr
-from mineral_ratio.cli import cli, show
+from mineral_ratio.cli import cli
+from mineral_ratio.cli.check import show
 
 WATER = mr.Analysis(
     {"Na": "2.3 g/L", "Ca": "80 mg/L", "Mg": "24.3 mg/L"}, name="well", per="L", scope="water"
@@ -78,7 +79,7 @@ def test_an_index_that_a_product_has_not(product):
     report = mr.check(mr.Product.from_file(product("sar-sodic-soil")))
     (check,) = report.open
     assert (check.verdict, check.in_scope, check.figure, len(check.notes)) == ("undecided", False, None, 2)
-    assert "sar-sodic-soil: undecided, out of scope, no index; at most 13 (mEq/L)^0.5" in str(report)
+    assert "sar-sodic-soil: undecided, out of scope, no index; below 13 (mEq/L)^0.5" in str(report)
 
 
 def test_an_index_in_another_unit_is_not_shown_as_if_judged():
@@ -133,7 +134,7 @@ def test_the_page_and_the_terminal_show_it(capsys, monkeypatch):
     printed = capsys.readouterr().out
     page = unescape(report.to_html())
     for text in (printed, page):
-        assert f"sar {figure}; at most 13" in text
+        assert f"sar {figure}; below 13" in text
         for part in (rule.id, "above, out of scope", rule.population, rule.evidence_note, rule.citation):
             assert part in text
         assert check.notes[0] in text
@@ -151,7 +152,7 @@ def test_the_command_line_takes_both_kinds(product):
     """A product file names a rule on an index: open, so 1 only with --strict."""
     path = product("sar-sodic-soil")
     run = CliRunner().invoke(cli, ["check", path])
-    assert (run.exit_code, "sar no index; at most 13" in run.stdout) == (0, True)
+    assert (run.exit_code, "sar no index; below 13" in run.stdout) == (0, True)
     assert CliRunner().invoke(cli, ["check", path, "--strict"]).exit_code == 1
 
 

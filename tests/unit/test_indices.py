@@ -263,6 +263,32 @@ def test_limits_below_zero_are_inclusive_too(low, high, verdict):
     assert rule(lower=-150, upper=-100).judge(Index("x", low, low, high, "mEq/kg")) == verdict
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (12.9, 12.9, "within"),
+        (13.0, 13.0, "above"),
+        (13.0 * (1 - 5e-10), 13.0, "above"),
+        (12.9, 13.0, "undecided"),
+        (12.0, 14.0, "undecided"),
+    ],
+)
+def test_an_exclusive_limit_is_above_itself(low, high, verdict):
+    """A soil is sodic from a SAR of 13 on."""
+    sodic = index_rule("sar-sodic-soil")
+    assert sodic.limits == "below 13"
+    assert sodic.judge(mr.Index("SAR", low, low, high, "(mEq/L)^0.5")) == verdict
+
+
+def test_an_exclusive_range_has_both_ends():
+    """Its lower limit stays inclusive, and there has to be an upper one."""
+    given = {"scope": "soil", "evidence": "low", "citation": "here", "exclusive": True}
+    rule = mr.IndexRule("own", "sar", "(mEq/L)^0.5", lower=3, upper=13, **given)
+    assert rule.limits == "3 to below 13"
+    with pytest.raises(mr.MassBalanceError, match="no upper limit to exclude"):
+        mr.IndexRule("own", "sar", "(mEq/L)^0.5", lower=3, **given)
+
+
 def test_a_rule_judges_its_own_unit_only():
     """Ten times too little is what the mix-up of units would give: another unit is refused."""
     with pytest.raises(mr.UnitError, match="mEq/kg, not in mEq/100 g"):
@@ -338,7 +364,7 @@ def test_a_rule_is_found_by_its_id():
     """An id gives its rule, a rule itself; a miss suggests what is close, or tells all."""
     found = index_rule("sar-sodic-soil")
     assert index_rule(found) is found
-    assert found.limits == "at most 13"
+    assert found.limits == "below 13"
     with pytest.raises(mr.NotFoundError, match="did you mean 'sar-sodic-soil'"):
         index_rule("sar-sodic")
     for key in (None, 5, [], "xyz"):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import mineral_ratio as mr
 from mineral_ratio.checks.labels import TOLERANCES, DailyPercent, daily_percent, label_checks
 from mineral_ratio.checks.references import ReferenceValue
+from mineral_ratio.checks.tables import on_labels
 from mineral_ratio.substances.ranges import Interval
 
 CHALK = mr.Compound("chalk", ions="1 Ca2+, 1 carbonate")
@@ -59,6 +60,12 @@ def test_percentages_as_labels_print_them(number, supplement, food):
     """Supplements in whole percents, foods in steps of 2, 5 and 10; half a step goes up."""
     assert percent(number).on_supplement == supplement
     assert percent(number).on_food == food
+
+
+def test_percentages_are_printed_beside_each_other():
+    """A supplement's label and a food's, which has none for an NRV."""
+    assert on_labels(percent(0.5)) == ("1 %", "0 %")
+    assert on_labels(percent(0.4, kind="NRV")) == ("0 %", "")
 
 
 def test_sodium_on_a_food_is_in_whole_percents_and_an_nrv_on_none():

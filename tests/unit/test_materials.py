@@ -442,6 +442,9 @@ def test_assigned_elements_are_those_of_what_is_known() -> None:
     (selenium,) = yeast.assigned("Se")
     assert selenium.at({}) == pytest.approx(0.005 * 0.4027, rel=1e-3)
     assert yeast.assigned("Zn")[0].at({}) == 0.01
+    for symbol, fraction in yeast.assigned_fractions().items():
+        assert fraction == near(sum(term.at({}) for term in yeast.assigned(symbol)))
+    assert set(yeast.assigned_fractions()) == set(yeast.assigned_elements())
     beside = mr.Material(DMM, declared={"Mg": "20 %", "citric acid": "1 %"})
     total = sum(term.at({}) for symbol in beside.assigned_elements() for term in beside.assigned(symbol))
     assert total == near(0.2 / DMM.mass_fraction("Mg") + 0.01)
@@ -665,3 +668,18 @@ def test_another_edition_of_weights_is_used_throughout() -> None:
     assert material.content("O").value == near(0.09 / 24.305 * 11 * 15.999)
     yeast = CATALOG.material("selenium yeast")
     assert yeast.with_weights(heavier) == yeast
+
+
+@pytest.mark.parametrize(
+    ("loss", "told"), [("<= 12 %", "12 % (maximum)"), ("10 to 13 %", "11.5 % (midpoint)"), ("12 %", "12 %")]
+)
+def test_the_source_of_a_content_says_which_loss_was_taken_off(loss, told):
+    """The kind is that of the assay; that the loss was taken at its limit stands in the source."""
+    lot = mr.Material(
+        mr.Compound("chalk", formula="CaCO3"),
+        assay=mr.Assay("98.0 to 100.5 %", of="CaCO3", basis="dried"),
+        loss_on_drying=loss,
+    )
+    found = lot.content("Ca")
+    assert found.kind == "midpoint"
+    assert found.source.endswith(f"loss on drying {told}")

@@ -145,6 +145,7 @@ def test_what_is_no_text_is_refused(value: Any) -> None:
         (None, None, None),
         (-0.1, 0.2, None),
         (0.1, math.inf, None),
+        (0.1, 10**400, None),
         (math.nan, None, None),
         (0.1, 0.2, 0.3),
         (0.1, 0.2, 0.05),

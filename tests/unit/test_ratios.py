@@ -109,6 +109,13 @@ def test_mass_is_the_basis_if_none_is_said():
     assert PASTURE.ratio("K", "Ca").value == pytest.approx(32.9 / 3.9, rel=1e-14)
 
 
+@pytest.mark.parametrize("text", ["(Ca+Mg)", " ( Ca + Mg ) "])
+def test_brackets_around_a_sum_are_read(text):
+    """As a ratio is written on paper, K/(Ca+Mg); a species in brackets is no sum."""
+    assert PASTURE.ratio("K", text) == PASTURE.ratio("K", "Ca+Mg")
+    assert [str(each) for each in read_sum("(NH4)2SO4")] == ["(NH4)2SO4"]
+
+
 def test_sums_stand_on_either_side():
     """Sums above, below and on both sides are sums of masses."""
     assert PASTURE.ratio("Ca+Mg", "K").value == pytest.approx(5.8 / 32.9, rel=1e-14)

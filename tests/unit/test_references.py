@@ -180,6 +180,19 @@ def test_what_the_table_has_no_row_for_is_told_of_the_age_group():
     assert not any("no row" in note for note in one(person, "Mg", "NASEM", "UL").check(diet(), person).notes)
 
 
+def test_menopause_is_no_note_where_no_value_goes_by_it():
+    """A value for all women is a premenopausal woman's own."""
+    for each in references_for(mr.LifeStage("female", 31, "premenopausal"), "EFSA"):
+        found = each.check(mr.Analysis({"Mg": "1 mg", "Fe": "1 mg"}, per="day", counts="natural_food"))
+        assert "of the age group" not in " ".join(found.notes)
+
+
+def test_a_pregnant_woman_is_before_menopause():
+    """Of the two groups only that one may be hers."""
+    values = references_for(mr.LifeStage("female", 31, "pregnant"), "EFSA")
+    assert "postmenopausal" not in {each.condition for each in values}
+
+
 def test_without_a_person_only_label_values_of_adults_are_there():
     """Whose value it would be is not guessed."""
     found = references_for(None)

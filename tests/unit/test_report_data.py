@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import mineral_ratio as mr
 from mineral_ratio.checks import report_data
+from mineral_ratio.checks.checking import check
 from mineral_ratio.checks.references import ReferenceValue
-from mineral_ratio.checks.reports import CheckReport, check
+from mineral_ratio.checks.reports import CheckReport
 from mineral_ratio.mixtures.intakes import LifeStage
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))

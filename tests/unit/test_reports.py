@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import mineral_ratio as mr
+from mineral_ratio.checks.tables import tables
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CHALK = mr.Compound("chalk", ions="1 Ca2+, 1 carbonate")
@@ -354,6 +355,21 @@ def test_an_analysis_is_told_as_it_was_stated():
     assert "charge of Fe" in iron.note
 
 
+def test_a_rule_that_is_given_twice_is_held_once():
+    """By its id and as itself."""
+    rule = mr.rule("ca-mg-durlach-1989")
+    report = mr.check(MIXTURES["product"], [rule.id, rule, "zn-cu-bomss", rule.id])
+    assert [each.rule.id for each in report.checks] == [rule.id, "zn-cu-bomss"]
+    assert report.summary.startswith("2 rules:")
+
+
+def test_a_ratio_reads_alike_wherever_it_stands():
+    """In the table of ratios as beside the limit that it is above by a hair."""
+    weighed = mr.Blend.of({"dicalcium malate": "3072 mg", "dimagnesium malate": "2208 mg"})
+    shown = {table.title: table for table in tables(mr.check(weighed, "ca-mg-durlach-1989"))}
+    assert shown["Ratios"].rows[0] == ("Ca:Mg", "mass", "2.0003")
+
+
 def test_text_of_a_report():
     """The text names minerals, ratios, verdicts and the disclaimer, in enough digits."""
     weighed = mr.Blend.of({"dicalcium malate": "3072 mg", "dimagnesium malate": "2208 mg"})
@@ -362,9 +378,9 @@ def test_text_of_a_report():
         "blend, per blend",
         "  Ca: 1,000 mg",
         "  Mg: 499.9 mg",
-        "  2.00:1 by mass",
-        "  1.21:1 by amount",
-        "  1.21:1 by equivalent",
+        "  2.0003:1 by mass",
+        "  1.213:1 by amount",
+        "  1.213:1 by equivalent",
         "  ca-mg-durlach-1989: above, out of scope, 2.0003 by mass; at most 2",
         "  1 rule: 0 within, 0 below or above, 1 open (1 out of scope)",
         "  Atomic weights: CIAAW 2024. Arithmetic on the figures given, not medical advice.",

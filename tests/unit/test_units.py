@@ -394,6 +394,17 @@ class TestAnswersToText:
         assert type(mass_out(1.0)) is other.Quantity
         assert repr(scaled("0.1 g", 0.3).magnitude) == "Decimal('30.0')"
 
+    def test_a_former_application_registry_is_not_kept(self, application_registry: Any) -> None:
+        """A registry that was answered in, and then replaced and dropped, is collected."""
+        former = pint.UnitRegistry()
+        application_registry(former)
+        mass_out(1.0)
+        application_registry(pint.UnitRegistry())
+        gone = weakref.ref(former)
+        del former
+        gc.collect()
+        assert gone() is None
+
     def test_a_product_too_large(self) -> None:
         """A product beyond a float's range is refused, not answered as infinite."""
         with pytest.raises(UnitError, match="too large"):

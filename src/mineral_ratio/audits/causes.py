@@ -2,7 +2,8 @@
 
 Each cause predicts a figure. One is named where its prediction lies within the tolerance of the
 cell, and within 1 % in any case, so that a wide tolerance does not make everything a cause; causes
-are ordered by how well they fit, those that fit to the stated digits by how common they are.
+are ordered by how well they fit, those that fit to the stated digits by how common they are. A rare
+cause is not named beside a common one.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from mineral_ratio.substances.formulas import Formula
 from mineral_ratio.substances.ions import atoms_in, symbols_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import TypeAlias
 
     from mineral_ratio.audits.tables import Cell
+    from mineral_ratio.substances.balances import Count
     from mineral_ratio.substances.compounds import Compound
 
     Kind: TypeAlias = Literal[
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
         "purity",
     ]
 
+LEAST_PURITY = 0.5
+"""A greater shortfall is no matter of purity."""
+
 CLOSEST = 0.01
 """Greatest relative distance between a figure and the prediction of a cause, whatever the tolerance."""
 
@@ -47,8 +52,6 @@ _POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6)
 _MOST_WATER = 12
 # Fewer digits than these agree by chance too often to say that one cell is a copy of another.
 _COPIED_DIGITS = 3
-# A greater shortfall is no matter of purity.
-_LEAST_PURITY = 0.5
 _MULTIPLIER = re.compile(r"(?<=[)\]])([2-9]|[1-9][0-9]+)")
 
 
@@ -104,18 +107,29 @@ def likely_causes(suspect: Suspect) -> tuple[LikelyCause, ...]:
     Args:
         suspect: The cell.
     """
-    found: list[tuple[float, int, LikelyCause]] = []
-    for rank, (kind, text, predicted) in enumerate(_predictions(suspect)):
+    common, rare = _fitting(suspect, _common(suspect)), _fitting(suspect, _rare(suspect))
+    closest = min((beyond for beyond, _ in (*common, *rare)), default=0.0)
+    for found in (common, rare):
+        best: dict[Kind, LikelyCause] = {}
+        for beyond, cause in found:
+            if beyond <= closest + _CLEARLY:
+                best.setdefault(cause.kind, cause)
+        if best:
+            return tuple(best.values())
+    return ()
+
+
+def _fitting(
+    suspect: Suspect, predictions: Iterable[tuple[Kind, str, float]]
+) -> list[tuple[float, LikelyCause]]:
+    """The causes that reproduce a figure, best first, each with how far it is off the digits."""
+    found: list[tuple[float, LikelyCause]] = []
+    for kind, text, predicted in predictions:
         distance = abs(suspect.stated / predicted - 1.0)
         if distance <= min(suspect.tolerance, CLOSEST):
             beyond = round(_beyond(suspect, predicted), 3)
-            found.append((beyond, rank, LikelyCause(kind, text, predicted, distance)))
-    found.sort(key=lambda each: each[:2])
-    best: dict[Kind, LikelyCause] = {}
-    for distance, _, cause in found:
-        if distance <= found[0][0] + _CLEARLY:
-            best.setdefault(cause.kind, cause)
-    return tuple(best.values())
+            found.append((beyond, LikelyCause(kind, text, predicted, distance)))
+    return sorted(found, key=lambda each: each[0])
 
 
 def _beyond(suspect: Suspect, predicted: float) -> float:
@@ -124,19 +138,24 @@ def _beyond(suspect: Suspect, predicted: float) -> float:
     return max(0.0, off) / predicted
 
 
-def _predictions(suspect: Suspect) -> Iterator[tuple[Kind, str, float]]:
-    """Every cause with its figure, commonest first; each figure is positive."""
+def _common(suspect: Suspect) -> Iterator[tuple[Kind, str, float]]:
+    """The common causes with their figures, commonest first; each figure is positive."""
+    if suspect.theory > 0.0:
+        yield from _hydrates(suspect, _known_waters(suspect))
     yield from _copies(suspect)
     if suspect.theory > 0.0:
-        yield from _hydrates(suspect)
         yield from _forms(suspect)
         for power in _POWERS:
             yield "power of ten", f"theory times 10^{power}", suspect.theory * 10.0**power
-        yield from _elements(suspect)
+
+
+def _rare(suspect: Suspect) -> Iterator[tuple[Kind, str, float]]:
+    """The others, likewise."""
+    yield from _elements(suspect)
+    if suspect.theory > 0.0:
         yield from _multiplicities(suspect)
         yield from _relatives(suspect)
-    else:
-        yield from _elements(suspect)
+        yield from _other_hydrates(suspect)
 
 
 def _copies(suspect: Suspect) -> Iterator[tuple[Kind, str, float]]:
@@ -148,19 +167,34 @@ def _copies(suspect: Suspect) -> Iterator[tuple[Kind, str, float]]:
             yield "copied", f"the figure of {other.column.label} {where}", suspect.stated
 
 
-def _hydrates(suspect: Suspect) -> Iterator[tuple[Kind, str, float]]:
-    """The anhydrous salt, the catalogue's hydrates and, for a hydrate, those with any whole number of H2O."""
+def _known_waters(suspect: Suspect) -> dict[Count, str]:
+    """The anhydrous salt and the catalogue's other hydrates, by their number of H2O."""
     compound = suspect.compound
+    known = {each.water: each.name for each in suspect.relatives if each.anhydrous == compound.anhydrous}
+    return {0: "the anhydrous salt", **known}
+
+
+def _hydrates(suspect: Suspect, names: Mapping[Count, str]) -> Iterator[tuple[Kind, str, float]]:
     if is_water(suspect.cell.column) or suspect.cell.column.asked is None:
         return
-    known = {each.water: each.name for each in suspect.relatives if each.anhydrous == compound.anhydrous}
-    known = {0: "the anhydrous salt", **known}
-    others = range(1, _MOST_WATER + 1) if compound.water else ()
-    for count in dict.fromkeys((*known, *others)):
-        predicted = suspect.theory * theory.ratio_with(compound, float(count))
+    for count, name in names.items():
+        if count != suspect.compound.water:
+            predicted = suspect.theory * theory.ratio_with(suspect.compound, float(count))
+            yield "hydrate", f"the figure of {name}", predicted
+
+
+def _other_hydrates(suspect: Suspect) -> Iterator[tuple[Kind, str, float]]:
+    """Of a hydrate, those with any whole number of H2O that are not in the catalogue."""
+    if not suspect.compound.water:
+        return
+    known = _known_waters(suspect)
+    others: dict[Count, str] = {
+        n: f"a hydrate with {n} H2O" for n in range(1, _MOST_WATER + 1) if n not in known
+    }
+    for kind, text, predicted in _hydrates(suspect, others):
         # One cell fits some number of H2O too easily: a hydrate that nobody sells has to fit closely.
-        if count != compound.water and (count in known or abs(suspect.stated / predicted - 1.0) <= _CLEARLY):
-            yield "hydrate", f"the figure of {known.get(count, f'a hydrate with {count} H2O')}", predicted
+        if abs(suspect.stated / predicted - 1.0) <= _CLEARLY:
+            yield kind, text, predicted
 
 
 def _forms(suspect: Suspect) -> Iterator[tuple[Kind, str, float]]:
@@ -245,7 +279,7 @@ def row_cause(
             return LikelyCause("hydrate", f"the figures of a hydrate with {count} H2O", whole, off)
     if mean > 1.0:
         return residue(compound, mean, distance)
-    if mean >= _LEAST_PURITY:
+    if mean >= LEAST_PURITY:
         text = f"a purity of {100.0 * mean:.1f} %, as all its contents are short by the same part"
         return LikelyCause("purity", text, mean, distance)
     return None

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from mineral_ratio.audits import theory
-from mineral_ratio.audits.causes import LikelyCause, Suspect, likely_causes, residue, row_cause
+from mineral_ratio.audits.causes import (
+    LEAST_PURITY,
+    LikelyCause,
+    Suspect,
+    likely_causes,
+    residue,
+    row_cause,
+)
 from mineral_ratio.audits.headings import is_water
 from mineral_ratio.errors import NoAtomicWeightError, UnknownContentError
 from mineral_ratio.substances.compounds import Compound
@@ -213,15 +220,36 @@ def _explained(
 
 
 def _explained_range(audit: CellAudit, cell: Cell, compound: Compound, value: float) -> CellAudit:
-    """A range with the loss of water that its upper end fits, where that is above theory."""
-    high = audit.stated.high
-    if high is None or not value or high <= value * (1.0 + audit.tolerance):
+    """A range with the loss of water that its upper end fits, or its only one, where that is above theory."""
+    stated = audit.stated
+    which, end = ("lower", stated.low) if stated.high is None else ("upper", stated.high)
+    if end is None or not value or end <= value * (1.0 + audit.tolerance):
         return audit
-    fits = None if is_water(cell.column) else residue(compound, high / value)
+    fits = None if is_water(cell.column) else residue(compound, end / value)
     if fits is None:
-        end = f"its upper end is {100.0 * high / value:.4g} % of theory, and no loss of water explains that"
-        return attrs.evolve(audit, note=end)
+        told = f"its {which} end is {100.0 * end / value:.4g} % of theory, and no loss of water explains that"
+        return attrs.evolve(audit, note=told)
     return attrs.evolve(audit, causes=(fits,))
+
+
+def _by_itself(audit: CellAudit, cell: Cell, compound: Compound, *, alone: bool) -> CellAudit:
+    """A figure that nothing reproduces, with what it would be by itself: a residue, or a purity.
+
+    The figure of a hydrate that lost water fits it, whatever it is. A shortfall fits a purity likewise,
+    and where no other content says the same that is no cause.
+    """
+    found, stated = audit.theory, audit.stated.low
+    if audit.causes or audit.note or found is None or not found.value or is_water(cell.column):
+        return audit
+    if stated is None or stated != audit.stated.high:
+        return audit
+    ratio = stated / found.value
+    if audit.verdict == "high" and (fits := residue(compound, ratio)) is not None:
+        return attrs.evolve(audit, causes=(fits,))
+    if audit.verdict == "low" and alone and ratio >= LEAST_PURITY:
+        told = f"a purity of {100.0 * ratio:.1f} % would explain it, which one content alone does not show"
+        return attrs.evolve(audit, note=told)
+    return audit
 
 
 # -- a row ----------------------------------------------------------------------------------------
@@ -238,6 +266,10 @@ def _row(row: Row, subject: Subject, cells: Sequence[CellAudit], tolerance: floa
         closure, finding = _closure(row, compound, cells, tolerance)
         findings += [finding] if finding else []
         causes = _shared(row, compound, cells)
+        if not causes:
+            alone = len(cells) == 1
+            pairs = zip(row.cells, cells, strict=True)
+            cells = [_by_itself(audit, cell, compound, alone=alone) for cell, audit in pairs]
     return RowAudit(
         row.file,
         row.line,
@@ -286,7 +318,8 @@ def _closure(
             f"{listed} are all of {compound.formula}, yet sum to {100.0 * total:.4g} %" if off else "",
         )
     if total > 1.0 + slack:
-        return None, f"{listed} sum to {100.0 * total:.4g} %, more than there is"
+        much = f"sum to {100.0 * total:.4g} %" if len(elements) > 1 else f"is stated as {100.0 * total:.4g} %"
+        return None, f"{listed} {much}, more than there is"
     return None, ""
 
 

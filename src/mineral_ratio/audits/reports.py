@@ -152,6 +152,7 @@ def audit(
     Raises:
         RecordErrors: Headings or cells cannot be read; all of them at once.
         UnitError: The tolerance is no fraction.
+        SourceError: A source of the catalogue that was passed in cannot be used.
 
     Examples:
         >>> print(audit([{"name": "potassium chloride", "K %": "52.45", "Cl %": "18.40"}]))
@@ -185,6 +186,7 @@ def audit_file(
     Raises:
         RecordErrors: The file, a heading or a cell cannot be read; all of them at once.
         UnitError: The tolerance is no fraction.
+        SourceError: A source of the catalogue that was passed in cannot be used.
     """
     rows = read_csv(path, ignore)
     return _report(rows[0].file, rows, tolerance, catalog)

@@ -6,9 +6,10 @@ import csv
 import math
 import os
 import re
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
-from numbers import Real
+from numbers import Rational, Real
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,7 +116,7 @@ def _lines(text: str, reader: _Reader) -> Iterator[tuple[int, dict[str, object]]
         for cells in filter(any, table):
             if not headings:
                 headings = [heading.strip() for heading in cells]
-                for twice in sorted({each for each in headings if each and headings.count(each) > 1}):
+                for twice in sorted(each for each, times in Counter(headings).items() if each and times > 1):
                     reader.refuse(table.line_num, twice, "two columns have this heading")
             elif len(cells) == len(headings):
                 yield table.line_num, dict(zip(headings, cells, strict=True))
@@ -140,6 +141,9 @@ class _Reader:
 
     def read(self, rows: Iterable[tuple[int, Mapping[str, object]]]) -> list[Row]:
         """All rows.
+
+        Args:
+            rows: The cells of each row by column, with its number in the file.
 
         Raises:
             RecordErrors: Anything was refused.
@@ -185,7 +189,9 @@ class _Reader:
         """What a column holds; one that cannot be read is refused once, and then left out."""
         if not isinstance(heading, str) or not heading.strip():
             if value not in (None, "", []):
-                self.refuse(line, "", f"{value!r} stands in no column that has a heading")
+                told = isinstance(value, str | list)
+                shown = f"{value!r:.60}" if told else f"a value of type {type(value).__name__}"
+                self.refuse(line, "", f"{shown} stands in no column that has a heading")
             return "remark"
         if heading not in self.columns:
             try:
@@ -197,12 +203,16 @@ class _Reader:
 
     def _text(self, line: int, heading: str, value: object) -> str:
         """A cell as text, empty for one that states nothing."""
-        if value is None or (isinstance(value, Real | Decimal) and math.isnan(value)):
+        if value is None or _is_nan(value):
             return ""
         if isinstance(value, str):
             return value.strip()
         if isinstance(value, Real | Decimal) and not isinstance(value, bool):
-            return str(value)
+            try:
+                return str(value)
+            except ValueError:  # Python writes no integer of thousands of digits
+                self.refuse(line, heading, "the number has too many digits")
+                return ""
         self.refuse(line, heading, f"a cell is text or a number, not {type(value).__name__}")
         return ""
 
@@ -234,6 +244,13 @@ class _Reader:
             return None
         half = _half_digit(text, stated.low) if stated.low and stated.low == stated.high else 0.0
         return Cell(column, text, stated, half, tolerance)
+
+
+def _is_nan(value: object) -> bool:
+    """Whether a value is the number that is none; a whole number or a fraction never is, however large."""
+    if isinstance(value, Decimal):
+        return value.is_nan()
+    return isinstance(value, Real) and not isinstance(value, Rational) and math.isnan(value)
 
 
 def _fraction(text: str, unit: str) -> Range:

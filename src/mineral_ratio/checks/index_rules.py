@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from mineral_ratio.catalog.names import close
 from mineral_ratio.checks.indices import dcad, phytate_calcium_zinc, sodium_adsorption_ratio
-from mineral_ratio.checks.rules import PLUGINS, Outcome, RatioRule, Rule, provenance_in, rule, rules
+from mineral_ratio.checks.rules import PLUGINS, Outcome, RatioRule, Rule, looked_up, provenance_in, rules
 from mineral_ratio.checks.verdicts import place
-from mineral_ratio.errors import NotFoundError, UndefinedRatioError, UnitError, UnknownContentError
+from mineral_ratio.errors import (
+    MassBalanceError,
+    NotFoundError,
+    UndefinedRatioError,
+    UnitError,
+    UnknownContentError,
+)
 from mineral_ratio.substances._tables import read_table
 
 if TYPE_CHECKING:
@@ -49,7 +54,8 @@ class IndexRule(Rule):
         index: ``"dcad"`` (4-ion), ``"sar"`` or ``"phytate-calcium-zinc"``.
         unit: The unit of its limits, which is that of the index.
         lower: Lower limit, inclusive; None for none. It may be negative.
-        upper: Upper limit, inclusive; None for none.
+        upper: Upper limit, inclusive unless it is exclusive; None for none.
+        exclusive: Whether the upper limit itself is above, as for a source that says "13 or more".
         scope: What the rule speaks of: ``"total diet"``, ``"ration"``, ``"water"``, ``"soil"``.
         population: Whom it is for.
         authority: Who set it.
@@ -63,11 +69,25 @@ class IndexRule(Rule):
     Raises:
         NotFoundError: There is no such index, or the evidence is none of these.
         UnitError: A limit is no finite number.
-        MassBalanceError: There is no limit, or the limits cross.
+        MassBalanceError: There is no limit, the limits cross, or there is no upper one to exclude.
     """
 
     index: str = attrs.field(converter=_read_index)
     unit: str
+    exclusive: bool = attrs.field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if self.exclusive and self.upper is None:
+            raise MassBalanceError(f"{self.id}: there is no upper limit to exclude")
+
+    @property
+    def limits(self) -> str:
+        """The limits as text, such as ``"-100 to -50"``, ``"below 13"``."""
+        if not self.exclusive:
+            return super().limits
+        lower = "" if self.lower is None else f"{self.lower:.12g} to "
+        return f"{lower}below {self.upper:.12g}"
 
     @property
     def subject(self) -> str:
@@ -80,7 +100,7 @@ class IndexRule(Rule):
         return self.unit
 
     def judge(self, index: Index) -> Verdict:
-        """Where an index lies: limits are inclusive, and a range that straddles one is undecided.
+        """Where an index lies beside the limits; a range that straddles one is undecided.
 
         Args:
             index: The index, in the rule's unit.
@@ -90,7 +110,7 @@ class IndexRule(Rule):
         """
         if index.unit != self.unit:
             raise UnitError(f"{self.id} is in {self.unit}, not in {index.unit}", index.unit, "unit")
-        return place(index.low, index.high, self.lower, self.upper)
+        return place(index.low, index.high, self.lower, self.upper, exclusive=self.exclusive)
 
     def check(self, mixture: Mixture) -> IndexCheck:
         """Hold a mixture against the rule.
@@ -143,7 +163,13 @@ def index_rules() -> Mapping[str, IndexRule]:
     """The bundled rules on indices by their id (``data/index_rules.csv``), read-only."""
     return MappingProxyType(
         {
-            row["id"]: IndexRule(row["id"], row["index"], row["unit"], **provenance_in(row))
+            row["id"]: IndexRule(
+                row["id"],
+                row["index"],
+                row["unit"],
+                exclusive=row["exclusive"] == "yes",
+                **provenance_in(row),
+            )
             for row in read_table("index_rules.csv")
         }
     )
@@ -158,13 +184,7 @@ def index_rule(key: str | IndexRule) -> IndexRule:
     Raises:
         NotFoundError: No rule has this id.
     """
-    if isinstance(key, IndexRule):
-        return key
-    if not isinstance(key, str) or key not in index_rules():
-        raise NotFoundError(
-            str(key), "rule on an index", close(str(key), index_rules()) or tuple(index_rules())
-        )
-    return index_rules()[key]
+    return key if isinstance(key, IndexRule) else looked_up(key, "rule on an index", index_rules())
 
 
 def any_rule(key: str | RatioRule | IndexRule) -> RatioRule | IndexRule:
@@ -176,12 +196,7 @@ def any_rule(key: str | RatioRule | IndexRule) -> RatioRule | IndexRule:
     Raises:
         NotFoundError: No rule of either kind has this id.
     """
-    if isinstance(key, IndexRule):
+    if isinstance(key, RatioRule | IndexRule):
         return key
-    try:
-        return rule(key)
-    except NotFoundError as error:
-        if isinstance(key, str) and key in index_rules():
-            return index_rules()[key]
-        ids = (*rules(), *(each.id for each in PLUGINS.records()), *index_rules())
-        raise NotFoundError(error.name, "rule", close(error.name, ids) or ids, PLUGINS.failed()) from None
+    bundled: dict[str, RatioRule | IndexRule] = {**index_rules(), **rules()}
+    return looked_up(key, "rule", bundled, PLUGINS)

@@ -9,6 +9,9 @@ import attrs
 if TYPE_CHECKING:
     from mineral_ratio.substances.ranges import Interval
 
+COMMON = ("C", "H", "O", "N")
+"""What every organic salt is made of; listed after the minerals."""
+
 
 @attrs.frozen
 class Line:

@@ -14,9 +14,19 @@ from typing import TYPE_CHECKING
 import attrs
 
 from mineral_ratio.checks.report_data import DISCLAIMER
-from mineral_ratio.checks.reports import told
 from mineral_ratio.checks.rules import RatioRule
-from mineral_ratio.checks.tables import Table, milligrams, percent_of, printable, span, tables
+from mineral_ratio.checks.tables import (
+    Table,
+    filled,
+    milligrams,
+    on_labels,
+    percent,
+    percent_of,
+    printable,
+    span,
+    tables,
+    told,
+)
 from mineral_ratio.mixtures.intakes import PARTS, spoken_parts
 
 if TYPE_CHECKING:
@@ -169,7 +179,7 @@ def _label_check(check: LabelCheck) -> tuple[str, ...]:
         _given(check.name),
         _details(summary, more),
         milligrams(check.claimed),
-        "not known" if check.filled is None else span(check.filled, 1000.0),
+        filled(check),
         _verdict(check.verdict, check.notes),
     )
 
@@ -182,14 +192,13 @@ def _daily_values(report: CheckReport) -> Table:
 
 def _daily_value(each: DailyPercent) -> tuple[str, ...]:
     whose = f"{_text(each.per)}, {'claimed' if each.claimed else 'as filled'}"
-    printed = (each.on_supplement, each.on_food)
     return (
         _given(str(each.reference.analyte)),
         _value(each.reference),
         "<br>".join(filter(None, [whose, _text(each.note)])),
         "not known" if each.amount is None else span(each.amount, 1000.0),
-        "" if each.percent is None else f"{span(each.percent)} %",
-        *("" if percent is None else f"{percent:g} %" for percent in printed),
+        percent(each.percent),
+        *map(escape, on_labels(each)),
     )
 
 
@@ -200,7 +209,7 @@ def _references(report: CheckReport) -> Table:
 
 
 def _reference(check: ReferenceCheck) -> tuple[str, ...]:
-    reference, percent = check.reference, percent_of(check)
+    reference = check.reference
     parts = (
         "all parts of an intake" if reference.counts == frozenset(PARTS) else spoken_parts(reference.counts)
     )
@@ -209,7 +218,7 @@ def _reference(check: ReferenceCheck) -> tuple[str, ...]:
         _value(reference),
         "<br>".join(filter(None, [_authority(reference.group), f"counts {parts}"])),
         "" if check.intake is None else span(check.intake, 1000.0),
-        "" if percent is None else f"{span(percent)} %",
+        percent(percent_of(check)),
         _verdict(check.verdict, check.notes),
     )
 

@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from mineral_ratio.checks.report_data import DISCLAIMER
-from mineral_ratio.checks.tables import percent_of, printable
+from mineral_ratio.checks.tables import judged, percent, percent_of, printable
 from mineral_ratio.mixtures.intakes import PARTS, spoken_parts
-from mineral_ratio.mixtures.ratios import written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
 
 # Inches: the least width, and the height of a row and of what stands around the rows.
 _LEAST, _ROW, _AROUND = 3.0, 0.45, 0.9
+# Letters of a line of a label, and inches that a line of it takes.
+_LETTERS, _LINE = 28, 0.14
 # Points. They do not follow the size of the figure: what is drawn small stays readable.
 _FONT = 8.0
 # Values further apart than this are set on a logarithmic axis: on a linear one the least would be
@@ -81,6 +82,12 @@ class _Panel:
     mark: float | None = None
 
     @property
+    def height(self) -> float:
+        """Inches for the rows, which are as high as the longest label, and for what stands around them."""
+        lines = max(row.label.count("\n") + 1 for row in self.rows)
+        return _AROUND + max(_ROW, _LINE * lines) * (1 + len(self.rows))
+
+    @property
     def ends(self) -> tuple[float, float, bool]:
         """Where the axis begins and ends, and whether it is logarithmic."""
         numbers = [each for row in self.rows for each in row.numbers]
@@ -112,16 +119,18 @@ def figure(report: CheckReport, width: float = 8.0) -> Figure:
     if not width >= _LEAST:
         raise ValueError(f"a picture is at least {_LEAST:g} inches wide, not {width!r}")
     panels = [each for each in (_elements(report), _ratios(report)) if each.rows]
-    rows = [1 + len(each.rows) for each in panels]
-    height = _AROUND * (1 + len(panels)) + _ROW * sum(rows)
+    heights = [each.height for each in panels]
+    height = _AROUND + sum(heights)
     drawn = Figure(figsize=(width, height), layout="constrained")
-    drawn.suptitle(_broken(_short(report.name, 120), width, _FONT + 2), fontsize=_FONT + 2, parse_math=False)
+    drawn.suptitle(
+        _broken(printable(report.name), width, _FONT + 2, lines=4), fontsize=_FONT + 2, parse_math=False
+    )
     drawn.supxlabel(_broken(DISCLAIMER, width), fontsize=_FONT)
     if not panels:
         text = _broken("No ratio and no reference value to draw.", width)
         drawn.text(0.5, 0.5, text, ha="center", va="center", fontsize=_FONT)
         return drawn
-    all_axes = drawn.subplots(len(panels), squeeze=False, height_ratios=rows)[:, 0]
+    all_axes = drawn.subplots(len(panels), squeeze=False, height_ratios=heights)[:, 0]
     for axes, panel in zip(all_axes, panels, strict=True):
         _draw(axes, panel, width)
     return drawn
@@ -130,7 +139,7 @@ def figure(report: CheckReport, width: float = 8.0) -> Figure:
 def _elements(report: CheckReport) -> _Panel:
     own = report.person.condition if report.person else ""
     compared = [(each, percent_of(each)) for each in report.references]
-    rows = [_element_row(each, percent, own) for each, percent in compared if percent is not None]
+    rows = [_element_row(each, share, own) for each, share in compared if share is not None]
     rows += [_label_row(each, each.percent) for each in report.daily_values if each.percent is not None]
     of = len(report.references) + len(report.daily_values)
     return _Panel(
@@ -142,32 +151,29 @@ def _elements(report: CheckReport) -> _Panel:
     )
 
 
-def _element_row(check: ReferenceCheck, percent: Interval, own: str) -> _Row:
+def _element_row(check: ReferenceCheck, share: Interval, own: str) -> _Row:
     """A row that says for which condition a value is, unless it is the person's own."""
     reference = check.reference
-    lines = [_whose(reference)]
-    if reference.condition not in ("", own):
-        lines.append(_short(reference.condition))
-    if len(reference.counts) < len(PARTS):
-        lines += textwrap.wrap(f"counts {spoken_parts(reference.counts)}", 26)
+    condition = "" if reference.condition == own else reference.condition
+    counts = f"counts {spoken_parts(reference.counts)}" if len(reference.counts) < len(PARTS) else ""
     return _Row(
-        "\n".join(lines),
-        f"{written(percent.value)} %\n{check.verdict}",
-        *(percent.low, percent.value, percent.high),
+        _label(_whose(reference), condition, counts),
+        f"{percent(share)}\n{check.verdict}",
+        *(share.low, share.value, share.high),
         upper=100.0 if reference.upper else None,
     )
 
 
-def _label_row(each: DailyPercent, percent: Interval) -> _Row:
+def _label_row(each: DailyPercent, share: Interval) -> _Row:
     return _Row(
-        f"{_whose(each.reference)}\n{_short(each.per)}, {'claimed' if each.claimed else 'as filled'}",
-        f"{written(percent.value)} %",
-        *(percent.low, percent.value, percent.high),
+        _label(_whose(each.reference), f"{each.per}, {'claimed' if each.claimed else 'as filled'}"),
+        percent(share),
+        *(share.low, share.value, share.high),
     )
 
 
 def _whose(reference: ReferenceValue) -> str:
-    return f"{_short(str(reference.analyte))}: {_short(f'{reference.authority} {reference.kind}')}"
+    return f"{reference.analyte}: {reference.authority} {reference.kind}"
 
 
 def _ratios(report: CheckReport) -> _Panel:
@@ -183,10 +189,9 @@ def _ratios(report: CheckReport) -> _Panel:
 
 def _ratio_row(check: RatioCheck, ratio: Ratio) -> _Row:
     rule = check.rule
-    span = " to ".join(dict.fromkeys(written(each) for each in (ratio.low, ratio.high)))
     return _Row(
-        f"{printable(':'.join(rule.sides))} by {ratio.basis}\n{_short(rule.id)}",
-        "\n".join([span, check.verdict, *([] if check.in_scope else ["out of scope"])]),
+        _label(f"{':'.join(rule.sides)} by {ratio.basis}", rule.id),
+        "\n".join([judged(check), check.verdict, *([] if check.in_scope else ["out of scope"])]),
         *(ratio.low, ratio.value, ratio.high),
         *(rule.lower, rule.upper, rule.target),
     )
@@ -251,16 +256,17 @@ def _tick(axes: Axes, start: float, end: float, width: float, *, logarithmic: bo
     axes.tick_params(axis="y", length=0)
 
 
-def _broken(text: str, width: float, points: float = _FONT) -> str:
+def _broken(text: str, width: float, points: float = _FONT, lines: int | None = None) -> str:
     """A text in lines that have room in a width in inches; a letter is about 0.55 of its size wide."""
-    return "\n".join(textwrap.wrap(text, max(10, int(72.0 * width / (0.55 * points)))))
+    letters = max(10, int(72.0 * width / (0.55 * points)))
+    return "\n".join(textwrap.wrap(text, letters, max_lines=lines, placeholder=" ..."))
 
 
 def _left_out(why: str, count: int, of: int) -> str:
     return f"{why}, so not drawn: {count} of {of}." if count else ""
 
 
-def _short(name: str, letters: int = 24) -> str:
-    """A name that leaves room for the axis."""
-    name = printable(name)
-    return name if len(name) <= letters else f"{name[: letters - 3]}..."
+def _label(*parts: str) -> str:
+    """A label with each of its parts on lines of its own, which leave room for the axis."""
+    lines = [textwrap.wrap(printable(part), _LETTERS, max_lines=3, placeholder=" ...") for part in parts]
+    return "\n".join(line for part in lines for line in part)

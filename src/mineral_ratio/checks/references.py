@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from mineral_ratio.catalog.names import close
+from mineral_ratio.catalog.suggestions import close
 from mineral_ratio.checks.sources import RecordGroup
 from mineral_ratio.checks.verdicts import place
 from mineral_ratio.errors import NotFoundError, UnitError, UnknownContentError
@@ -105,7 +105,9 @@ class ReferenceValue:
         UnitError: The unit or the number cannot be read, or does not go with the status.
 
     Examples:
-        >>> limit = ReferenceValue("EFSA", "2006", "Mg", "UL", "250", "mg/day", counts="supplement")
+        >>> limit = ReferenceValue(
+        ...     "EFSA", "2006", "Mg", "UL", "250", "mg/day", counts="supplement"
+        ... )
         >>> limit.value, limit.upper
         (0.25, True)
     """
@@ -184,10 +186,12 @@ class ReferenceValue:
             return False
         if self.condition not in CONDITIONS:
             return True
-        # A woman of whom nothing is said is neither pregnant nor lactating, but may be of either other group.
-        menopausal = self.condition.endswith("menopausal")
-        return person.condition == self.condition or (
-            menopausal and not person.condition.endswith("menopausal")
+        # A woman of whom nothing is said may be before or after menopause; one who is pregnant is before it.
+        before, after = self.condition == "premenopausal", self.condition == "postmenopausal"
+        return (
+            person.condition == self.condition
+            or (before and person.condition != "postmenopausal")
+            or (after and not person.condition)
         )
 
     def check(self, mixture: Mixture, person: LifeStage | None = None) -> ReferenceCheck:
@@ -202,7 +206,8 @@ class ReferenceValue:
         """
         notes: list[str] = []
         condition = person.condition if person else ""
-        if condition and self.condition != condition:
+        # Few values go by menopause: where one does not, that is no lack of it.
+        if condition in ("pregnant", "lactating") and self.condition != condition:
             notes.append(f"of the age group: the table has no row of this kind for {condition}")
         intake, reason = self._intake(mixture, notes)
         # What is counted only in part may be nothing, or all of the intake.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
 import attrs
 
-from mineral_ratio.catalog.names import close
+from mineral_ratio.catalog.suggestions import close
 from mineral_ratio.checks.sources import RecordGroup
 from mineral_ratio.checks.verdicts import place
 from mineral_ratio.errors import (
@@ -95,25 +95,7 @@ def _read_charges(
 
 @attrs.frozen
 class Rule:
-    """What every rule says: its limits, whose they are, and what they rest on.
-
-    Attributes:
-        id: Its name, such as ``"ca-mg-durlach-1989"``.
-        lower: Lower limit, inclusive; None for none.
-        upper: Upper limit, inclusive; None for none.
-        scope: What the rule speaks of: ``"product"``, ``"total diet"``, ``"ration"``, ``"water"`` or
-            ``"soil"``.
-        population: Whom it is for.
-        authority: Who set it.
-        year: When.
-        evidence: ``"regulation"``, ``"strong"``, ``"moderate"``, ``"low"``, ``"contested"``,
-            ``"refuted"`` or ``"marketing claim"``.
-        evidence_note: What the evidence is.
-        source_kind: What was opened for the row: a ``"primary"``, ``"secondary"`` or ``"tertiary"``
-            source, or an ``"abstract"``; ``"unconfirmed"`` where none that has the figure could be opened.
-        citation: Where it was read.
-        disputed: Whether others dispute it.
-    """
+    """What every rule says: its limits, whose they are, and what they rest on (`RatioRule` lists them)."""
 
     id: str
     lower: float | None = attrs.field(default=None, kw_only=True, converter=_read_signed)
@@ -188,6 +170,13 @@ class RatioRule(Rule):
         NotFoundError: A side names no analyte, or the evidence is none of these.
         UnitError: The basis is none of the three, or a limit or charge is no number that it can be.
         MassBalanceError: There is no limit, or the limits cross.
+
+    Examples:
+        >>> house = RatioRule(
+        ...     "house", "Ca", "Mg", "mass", upper=2, scope="product", evidence="low", citation="Memo 7"
+        ... )
+        >>> house.subject, house.limits, house.measure
+        ('Ca:Mg', 'at most 2', 'by mass')
     """
 
     numerator: tuple[Analyte, ...] = attrs.field(converter=read_sum)
@@ -373,12 +362,27 @@ def rule(key: str | RatioRule) -> RatioRule:
     Raises:
         NotFoundError: No rule has this id.
     """
-    if isinstance(key, RatioRule):
-        return key
-    if isinstance(key, str) and key in rules():
-        return rules()[key]
-    served = {each.id: each for each in reversed(PLUGINS.records())}
+    return key if isinstance(key, RatioRule) else looked_up(key, "rule", rules(), PLUGINS)
+
+
+def looked_up(
+    key: object, kind: str, bundled: Mapping[str, _Rule], plugins: RecordGroup[Any] | None = None
+) -> _Rule:
+    """The rule of an id, bundled or else of a plugin; no plugin is loaded for a bundled one.
+
+    Args:
+        key: The id.
+        kind: What is looked for, for errors.
+        bundled: The bundled rules by their id.
+        plugins: The sources of more of them.
+
+    Raises:
+        NotFoundError: No rule has this id.
+    """
+    if isinstance(key, str) and key in bundled:
+        return bundled[key]
+    served: dict[str, _Rule] = {each.id: each for each in reversed(plugins.records())} if plugins else {}
     if isinstance(key, str) and key in served:
         return served[key]
-    ids = (*rules(), *served)
-    raise NotFoundError(str(key), "rule", close(str(key), ids) or ids, PLUGINS.failed())
+    ids = (*bundled, *served)
+    raise NotFoundError(str(key), kind, close(str(key), ids) or ids, plugins.failed() if plugins else ())

@@ -8,7 +8,7 @@ needed; one that cannot be used is told of once and skipped.
 from __future__ import annotations
 
 import reprlib
-from functools import cached_property
+import threading
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from mineral_ratio.catalog.shelves import Loader
@@ -60,13 +60,19 @@ class RecordGroup(Generic[R]):
     def __init__(self, group: str, kind: type[R]) -> None:
         self.group = group
         self._kind = kind
+        self._lock = threading.RLock()
+        self._shelves: tuple[RecordShelf[R], ...] | None = None
 
-    @cached_property
+    @property
     def shelves(self) -> tuple[RecordShelf[R], ...]:
         """The sources, by distribution and name."""
-        from mineral_ratio.catalog.discovery import plugins
+        with self._lock:
+            if self._shelves is None:
+                from mineral_ratio.catalog.discovery import plugins
 
-        return tuple(RecordShelf(each, self.group, self._kind) for each in plugins(self.group))
+                found = plugins(self.group)
+                self._shelves = tuple(RecordShelf(each, self.group, self._kind) for each in found)
+            return self._shelves
 
     def records(self) -> tuple[R, ...]:
         """The records of all sources that can be used, in the order of the sources."""

@@ -6,17 +6,24 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from mineral_ratio.checks.rules import RatioCheck
 from mineral_ratio.mixtures.ratios import written
 from mineral_ratio.substances.formulas import Formula
 from mineral_ratio.substances.ranges import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from mineral_ratio.checks.index_rules import IndexCheck
+    from mineral_ratio.checks.indices import Index
+    from mineral_ratio.checks.labels import DailyPercent, LabelCheck
     from mineral_ratio.checks.lines import Line
     from mineral_ratio.checks.references import ReferenceCheck
     from mineral_ratio.checks.reports import CheckReport
     from mineral_ratio.mixtures.ratios import Ratio
+
+# Significant digits of a figure, where no more are needed.
+_DIGITS = 4
 
 
 @attrs.frozen
@@ -72,18 +79,94 @@ def milligrams(grams: float) -> str:
     Args:
         grams: The mass in g.
     """
-    return written(1000.0 * grams, 4)
+    return written(1000.0 * grams, _DIGITS)
 
 
-def span(found: Interval | Ratio, times: float = 1.0) -> str:
+def span(found: Interval | Ratio | Index, times: float = 1.0, digits: int = _DIGITS) -> str:
     """The bounds of a figure, or the figure by itself where it has no width.
 
     Args:
         found: The figure.
         times: What it is multiplied by, for another unit.
+        digits: Significant digits.
     """
     ends = dict.fromkeys((found.low, found.high))
-    return " to ".join(written(times * end, 4) for end in ends)
+    return " to ".join(written(times * end, digits) for end in ends)
+
+
+def digits_apart(found: Interval | Ratio | Index, limits: Iterable[float | None]) -> int:
+    """Significant digits in which neither bound of a figure reads as a limit that it is not.
+
+    Args:
+        found: The figure.
+        limits: Limits in its unit; None for none.
+    """
+    pairs = [(end, limit) for limit in limits if limit is not None for end in (found.low, found.high)]
+    digits = _DIGITS
+    while digits < 12 and any(
+        written(end, digits) == written(limit, digits) and abs(end - limit) > 1e-9 * abs(limit)
+        for end, limit in pairs
+    ):
+        digits += 1
+    return digits
+
+
+def judged(check: RatioCheck | IndexCheck) -> str:
+    """The figure that a rule was held against, in enough digits to tell it from the limits.
+
+    Args:
+        check: The check; empty if it has no figure.
+    """
+    found, rule = check.figure, check.rule
+    return "" if found is None else span(found, digits=digits_apart(found, (rule.lower, rule.upper)))
+
+
+def told(check: RatioCheck | IndexCheck) -> str:
+    """A ratio or an index beside the limits it was held against.
+
+    Args:
+        check: The check.
+    """
+    rule = check.rule
+    if check.figure is None:
+        missing = "ratio" if isinstance(check, RatioCheck) else "index"
+        return f"no {missing}; {rule.limits} {rule.measure}"
+    return f"{judged(check)} {rule.measure}; {rule.limits}"
+
+
+def digits_of(ratio: Ratio, checks: Iterable[RatioCheck]) -> int:
+    """Significant digits of a ratio: those in which the rules that it was held against tell it.
+
+    Args:
+        ratio: The ratio.
+        checks: The checks of a report.
+    """
+    held = (each.rule for each in checks if each.ratio == ratio)
+    return max((digits_apart(ratio, (rule.lower, rule.upper)) for rule in held), default=_DIGITS)
+
+
+def filled(check: LabelCheck) -> str:
+    """What is filled in mg, in enough digits to tell it from a claim that it does not keep.
+
+    Args:
+        check: A claim held against a tolerance.
+    """
+    if check.filled is None:
+        return "not known"
+    off = check.verdict in ("below", "above")
+    return span(check.filled, 1000.0, digits_apart(check.filled, (check.claimed,)) if off else _DIGITS)
+
+
+def on_labels(each: DailyPercent) -> tuple[str, str]:
+    """A percentage of a daily value as a supplement's label and as a US food label print it.
+
+    Args:
+        each: The percentage.
+    """
+    supplement, food = (
+        "" if percent is None else f"{percent} %" for percent in (each.on_supplement, each.on_food)
+    )
+    return supplement, food
 
 
 def percent_of(check: ReferenceCheck) -> Interval | None:
@@ -96,6 +179,15 @@ def percent_of(check: ReferenceCheck) -> Interval | None:
     if check.share is None or intake is None or value is None:
         return None
     return Interval(*(100.0 * grams / value for grams in (intake.value, intake.low, intake.high)))
+
+
+def percent(found: Interval | None) -> str:
+    """A percentage of a value, in enough digits to tell it from the whole; empty where there is none.
+
+    Args:
+        found: The percentage.
+    """
+    return "" if found is None else f"{span(found, digits=digits_apart(found, (100.0,)))} %"
 
 
 def _ingredients(report: CheckReport) -> Table:
@@ -149,14 +241,15 @@ def _claims(report: CheckReport) -> Table:
 
 def _ratios(report: CheckReport) -> Table:
     ranged = any(each.low != each.high for each in report.ratios)
+    told_in = [(each, digits_of(each, report.checks)) for each in report.ratios]
     rows = (
         (
             printable(f"{each.numerator}:{each.denominator}"),
             each.basis,
-            written(each.value, 4),
-            *((_range(each),) if ranged else ()),
+            written(each.value, digits),
+            *((_range(each, digits=digits),) if ranged else ()),
         )
-        for each in report.ratios
+        for each, digits in told_in
     )
     headings = ("of", "basis", "ratio", *(("range",) if ranged else ()))
     return Table("Ratios", headings, tuple(rows), ("of", "basis"))
@@ -166,6 +259,6 @@ def _milli(found: Interval | None, unknown: str = "not known") -> str:
     return unknown if found is None else milligrams(found.value)
 
 
-def _range(found: Interval | Ratio | None, times: float = 1.0) -> str:
+def _range(found: Interval | Ratio | None, times: float = 1.0, digits: int = _DIGITS) -> str:
     """The bounds of what has any width."""
-    return "" if found is None or found.low == found.high else span(found, times)
+    return "" if found is None or found.low == found.high else span(found, times, digits)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _EQUAL = 1e-9
 
 
-def place(low: float, high: float, lower: float | None, upper: float | None) -> Place:
+def place(
+    low: float, high: float, lower: float | None, upper: float | None, *, exclusive: bool = False
+) -> Place:
     """Where a value with bounds lies: limits are inclusive, and a range that straddles one is undecided.
 
     Args:
@@ -21,9 +23,10 @@ def place(low: float, high: float, lower: float | None, upper: float | None) -> 
         high: Upper bound of the value.
         lower: Lower limit, in the unit of the value; None for none.
         upper: Upper limit; None for none.
+        exclusive: Whether the upper limit itself is above.
     """
     least = None if lower is None else lower - abs(lower) * _EQUAL
-    most = None if upper is None else upper + abs(upper) * _EQUAL
+    most = None if upper is None else upper + abs(upper) * (-_EQUAL if exclusive else _EQUAL)
     if least is not None and high < least:
         return "below"
     if most is not None and low > most:

@@ -9,12 +9,11 @@ import attrs
 from mineral_ratio.errors import MassBalanceError, UnknownContentError
 from mineral_ratio.mixtures.concentrations import read_denominator, stated_in
 from mineral_ratio.mixtures.intakes import read_parts
-from mineral_ratio.mixtures.mixture import Found, Mixture, Statement, check_grams, per_gram
+from mineral_ratio.mixtures.mixture import Found, Mixture, Stated, Statement, per_gram
 from mineral_ratio.substances.analytes import (
     EquivalentCount,
     NamedSpecies,
     analyte,
-    basis_element,
     conversion,
     equivalents_of,
     same_element,
@@ -36,21 +35,6 @@ if TYPE_CHECKING:
 
 # What the rules call a total diet: food, water and supplements together.
 _TOTAL_DIET = frozenset(("natural_food", "added_to_food", "water", "supplement"))
-
-
-@attrs.frozen
-class Stated:
-    """A stated amount of an analyte.
-
-    Attributes:
-        analyte: The element, ion or species.
-        grams: Its mass in g.
-        as_read: How the amount was read.
-    """
-
-    analyte: Analyte
-    grams: float = attrs.field(validator=check_grams)
-    as_read: str = attrs.field(eq=False)
 
 
 @attrs.frozen(init=False)
@@ -111,6 +95,7 @@ class Analysis(Mixture):
             UnitError: An amount cannot be read, or is per something that the analysis is not.
             UnknownChargeError: An amount is in equivalents of what has no one common ion.
             MassBalanceError: The same element is stated twice, or there is more of it than of the whole.
+            NoAtomicWeightError: An element has no standard atomic weight in the edition used.
         """
         read_denominator(per)  # refuses what is no text
         edition = default_weights() if weights is None else weights
@@ -146,15 +131,14 @@ class Analysis(Mixture):
         return read_denominator(self.per)
 
     def _check_twice(self) -> None:
-        seen: dict[object, Analyte] = {}
-        for row in self.stated:
-            basis = basis_element(row.analyte)
-            key = (basis[0], _part(row.analyte)) if basis else row.analyte
-            if key in seen:
-                raise MassBalanceError(
-                    f"{self.name}: {row.analyte} and {seen[key]} state the same element twice"
-                )
-            seen[key] = row.analyte
+        for number, row in enumerate(self.stated):
+            for earlier in self.stated[:number]:
+                if _one_of_the_other(row.analyte, earlier.analyte) and _part(row.analyte) == _part(
+                    earlier.analyte
+                ):
+                    raise MassBalanceError(
+                        f"{self.name}: {row.analyte} and {earlier.analyte} state the same element twice"
+                    )
 
     def find(self, asked: Analyte, basis: Basis = "mass", charges: Charges | None = None) -> Found:
         """The stated amount of an analyte, also where another form of its element was stated.
@@ -168,27 +152,39 @@ class Analysis(Mixture):
             UnknownContentError: It is not stated.
             UnknownChargeError: Equivalents were asked for and a charge is not known.
         """
-        row = self._row(asked)
-        if row.analyte == asked:
-            grams, note = row.grams, f"{asked}: stated {row.as_read}"
-        else:
-            grams = row.grams * conversion(row.analyte, asked, self.weights)
-            note = f"{asked}: by formula from {row.as_read} stated as {row.analyte}"
-        # A stated ion says its own charge (chloride), which the element alone may not (chlorine).
-        holder = _Charged(self.name, self.weights, row.analyte)
-        scale, notes = per_gram(holder, asked, basis, charges)
-        return Found((Term(grams * scale),), (note, *notes))
-
-    def _row(self, asked: Analyte) -> Stated:
-        """The statement of an analyte, or of another form of its element (all of it, if asked for all)."""
-        for row in self.stated:
+        terms: list[Term] = []
+        notes: list[str] = []
+        for row in self._rows(asked):
             if row.analyte == asked:
-                return row
-        others = [row for row in self.stated if same_element(row.analyte, asked)]
-        others = [row for row in others if _part(row.analyte) == _part(asked)] or others
-        if len(others) != 1:
+                grams, note = row.grams, f"{asked}: stated {row.as_read}"
+            else:
+                grams = row.grams * conversion(row.analyte, asked, self.weights)
+                note = f"{asked}: by formula from {row.as_read} stated as {row.analyte}"
+            # A stated ion says its own charge (chloride), which the element alone may not (chlorine).
+            scale, counted = per_gram(_Charged(self.name, self.weights, row.analyte), asked, basis, charges)
+            terms.append(Term(grams * scale))
+            notes += [note, *counted]
+        return Found(tuple(terms), tuple(dict.fromkeys(notes)))
+
+    def _rows(self, asked: Analyte) -> list[Stated]:
+        """The statements of an analyte: its own, or those of other forms of its element.
+
+        Of those the ones that count as much of the element as it does, and several only where each is
+        an ion of its own (Fe 2+ and Fe 3+), which together are the element.
+        """
+        own = [row for row in self.stated if row.analyte == asked]
+        others = [row for row in self.stated if _one_of_the_other(row.analyte, asked)]
+        rows = own or [row for row in others if _part(row.analyte) == _part(asked)] or others
+        if not rows or (len(rows) > 1 and not all(isinstance(row.analyte, Ion) for row in rows)):
             raise UnknownContentError(str(asked), self.name)
-        return others[0]
+        return rows
+
+
+def _one_of_the_other(first: Analyte, second: Analyte) -> bool:
+    """Whether one of two analytes follows from the other; two ions of one element are apart."""
+    if isinstance(first, Ion) and isinstance(second, Ion):
+        return first == second
+    return first == second or same_element(first, second)
 
 
 def _part(asked: Analyte) -> float:

@@ -110,6 +110,9 @@ class Ingredient:
         Args:
             substance: A compound or material.
             grams: Its mass in g, finite and not negative.
+
+        Raises:
+            UnitError: The mass is negative or not finite.
         """
         new = cls.__new__(cls)
         new.__attrs_init__(substance, grams, f"{1000 * grams:.10g} mg")  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
@@ -177,6 +180,8 @@ class Blend(Mixture):
             NotFoundError: A name is not known.
             AmbiguousNameError: A name fits several substances.
             UnitError: A mass cannot be read.
+            SourceError: A source that was passed in cannot be used; any, where the catalogue is strict.
+            RecordErrors: A source that was passed in has bad rows.
         """
         if catalog is None:
             from mineral_ratio.catalog.catalog import default_catalog
@@ -270,15 +275,21 @@ class Blend(Mixture):
         """Mass in mg of every element that a formula or declaration gives, at nominal contents.
 
         With `unassigned_mass` they sum to the mass of the blend.
+
+        Raises:
+            NoAtomicWeightError: An element has no standard atomic weight in the edition used.
         """
         return ElementMap({symbol: units.mass_out(grams) for symbol, grams in self.elemental_grams().items()})
 
     def elemental_grams(self) -> dict[str, float]:
-        """Mass in g of every element, by symbol, as `elemental_masses` has them."""
+        """Mass in g of every element, by symbol, as `elemental_masses` has them.
+
+        Raises:
+            NoAtomicWeightError: An element has no standard atomic weight in the edition used.
+        """
         grams: dict[str, float] = {}
         for each in self.ingredients:
-            for symbol in each.substance.assigned_elements():
-                fraction = sum(term.at({}) for term in each.substance.assigned(symbol))
+            for symbol, fraction in each.substance.assigned_fractions().items():
                 grams[symbol] = grams.get(symbol, 0.0) + each.grams * fraction
         return grams
 

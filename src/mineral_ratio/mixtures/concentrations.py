@@ -84,12 +84,17 @@ def read_denominator(per: str) -> Denominator | None:
         The litres or kilograms; None for a day, a serving or any other text.
 
     Raises:
-        UnitError: It is no text, or it is per none of it.
+        UnitError: It is no text, it is per none of it, or it is one of these words in other capitals.
     """
     if not isinstance(per, str):
         raise UnitError(f"an analysis is per a text such as 'L', 'kg' or 'day', not {per!r:.40}", per, "text")
     found = _PER.fullmatch(per.strip())
     if found is None:
+        small = per.strip().lower()
+        # Taken as any other text, it would leave out silently what goes by the day or the kilogram.
+        if per != "day" and (small in ("day", "days") or _PER.fullmatch(small)):
+            small = small.removesuffix("s")
+            raise UnitError(f"an analysis is per {small!r}, not per {per!r:.40}", per, "text")
         return None
     word = found[2]
     tail = "L" if word.startswith("lit") else "kg" if word.startswith("kilo") else _SPELLINGS.get(word, word)

@@ -19,7 +19,7 @@ from mineral_ratio.substances.analytes import (
     relative_mass,
 )
 from mineral_ratio.substances.elements import element
-from mineral_ratio.substances.ranges import Interval, Term, bounds, ratio_bounds
+from mineral_ratio.substances.ranges import Interval, Term, bounds, nominal, ratio_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +53,11 @@ def plain_number(value: object) -> float | None:
 
 def check_grams(_instance: object, _attribute: attrs.Attribute[Any], value: float) -> None:
     """Refuse a mass in g that nothing has (an attrs validator).
+
+    Args:
+        _instance: Not asked.
+        _attribute: Not asked.
+        value: A mass in g.
 
     Raises:
         UnitError: The mass is above 1e30 g, or below 1e-30 g and not zero.
@@ -91,6 +96,26 @@ class Statement:
     def equivalents_per_mole(self, asked: Analyte) -> EquivalentCount:
         """Equivalents by an ion's own charge, or that of an element's one common ion."""
         return equivalents_of(asked, self.name)
+
+
+@attrs.frozen
+class Stated:
+    """A stated amount of an analyte.
+
+    Attributes:
+        analyte: The element, ion or species.
+        grams: Its mass in g.
+        as_read: How the amount was read.
+    """
+
+    analyte: Analyte
+    grams: float = attrs.field(validator=check_grams)
+    as_read: str = attrs.field(eq=False)
+
+    @property
+    def mass(self) -> pint.Quantity[float]:
+        """The stated mass in mg."""
+        return units.mass_out(self.grams)
 
 
 def per_gram(
@@ -167,10 +192,14 @@ class Mixture:
 
         Raises:
             NotFoundError: The key names no analyte.
+            UnitError: The basis is none of the three.
             UnknownContentError: Nothing in the mixture tells.
             UnknownChargeError: Equivalents were asked for and a charge is not known.
         """
         return bounds(self.find(analyte(key), read_basis(basis)).terms)
+
+    def _nominal(self, key: AnalyteLike, basis: Basis = "mass") -> float:
+        return nominal(self.find(analyte(key), basis).terms)
 
     def elemental_mass(self, key: ElementLike) -> pint.Quantity[float]:
         """Mass of an element in mg, at nominal contents.
@@ -182,7 +211,7 @@ class Mixture:
             NotFoundError: The key names no element.
             UnknownContentError: Nothing in the mixture tells.
         """
-        return units.mass_out(self.bounds(element(key)).value)
+        return units.mass_out(self._nominal(element(key)))
 
     def mass_as(self, key: AnalyteLike) -> pint.Quantity[float]:
         """Mass of a species in mg: of an acid, what comes along expressed as that acid.
@@ -194,7 +223,7 @@ class Mixture:
             NotFoundError: The key names no analyte.
             UnknownContentError: Nothing in the mixture tells.
         """
-        return units.mass_out(self.bounds(key).value)
+        return units.mass_out(self._nominal(key))
 
     def amount(self, key: AnalyteLike) -> pint.Quantity[float]:
         """Amount of substance of an analyte in mmol, at nominal contents.
@@ -206,7 +235,7 @@ class Mixture:
             NotFoundError: The key names no analyte.
             UnknownContentError: Nothing in the mixture tells.
         """
-        return units.amount_out(self.bounds(key, "amount").value)
+        return units.amount_out(self._nominal(key, "amount"))
 
     def equivalents(self, key: AnalyteLike) -> pint.Quantity[float]:
         """Equivalents of an analyte, a quantity in mmol (equivalent entities are counted in mol).
@@ -219,7 +248,7 @@ class Mixture:
             UnknownContentError: Nothing in the mixture tells.
             UnknownChargeError: A charge is not known.
         """
-        return units.amount_out(self.bounds(key, "equivalent").value)
+        return units.amount_out(self._nominal(key, "equivalent"))
 
     def ratio(
         self,

@@ -155,7 +155,8 @@ def one_line(error: MineralRatioError) -> str:
     if isinstance(error, FormulaError):
         text = f"{error.message} (column {error.position + 1} of {error.text[:60]!r})"
     elif isinstance(error, AmbiguousNameError):
-        text = f"{error.name!r} fits several {error.kind}s: " + "; ".join(error.candidates)
+        why = f", and {error.undecided}" if error.undecided else ""
+        text = f"{error.name!r} fits several {error.kind}s{why}: " + "; ".join(error.candidates)
     elif isinstance(error, RecordErrors):
         text = f"{error.message}: " + "; ".join(map(str, error.exceptions))
     else:
@@ -290,7 +291,13 @@ def _substance(row: _Table, catalog: Catalog, prefer: str) -> Substance:
     if kind == "formula":
         compound = row.within(kind, lambda: Compound(name or text, formula=text))
     else:
-        compound = row.within(kind, lambda: catalog.compound(text, prefer=prefer or None))
+        try:
+            compound = catalog.compound(text, prefer=prefer or None)
+        except AmbiguousNameError as error:
+            remedy = "name the one that is meant, or set a prefer that decides, such as 'as-sold'"
+            raise row.error(kind, f"{one_line(error)} ({remedy})") from error
+        except MineralRatioError as error:
+            raise row.error(kind, one_line(error)) from error
         if compound.name != text:
             chosen = f" (prefer = {prefer!r})" if compound.decided else ""
             row.read(kind, text, f"{compound.name}{chosen}")

@@ -11,7 +11,7 @@ from mineral_ratio import units
 from mineral_ratio.errors import MassBalanceError, UnitError, UnknownContentError
 from mineral_ratio.mixtures.blends import Blend, Ingredient
 from mineral_ratio.mixtures.intakes import LifeStage, read_parts
-from mineral_ratio.mixtures.mixture import Found, Mixture, Statement, check_grams, plain_number
+from mineral_ratio.mixtures.mixture import Found, Mixture, Stated, Statement, check_grams, plain_number
 from mineral_ratio.substances.analytes import analyte
 from mineral_ratio.substances.atomic_weights import default_weights
 from mineral_ratio.substances.elements import Element, element
@@ -19,8 +19,6 @@ from mineral_ratio.substances.holdings import stated_grams
 
 if TYPE_CHECKING:
     import os
-
-    import pint
 
     from mineral_ratio.catalog.catalog import Catalog
     from mineral_ratio.mixtures.blends import Substance
@@ -67,6 +65,7 @@ class Supply:
             NotFoundError: The key names no element.
             UnitError: The amount or the overage cannot be read.
             UnknownContentError: The substance holds none of the element, or does not tell.
+            NoAtomicWeightError: An element has no standard atomic weight in the edition used.
             UnknownChargeError: Equivalents were given and the charge is not known.
         """
         asked = _element(element)
@@ -95,27 +94,25 @@ _element = element  # the constructor has a parameter of that name
 
 
 @attrs.frozen
-class LabelClaim:
+class LabelClaim(Stated):
     """What a label says a serving holds of an analyte.
 
     Attributes:
         analyte: The element, ion or species.
         grams: Its mass in g.
         as_read: How the amount was read.
+        mass: The same mass as a quantity, in mg.
+
+    Raises:
+        UnitError: The mass is negative or not finite.
     """
-
-    analyte: Analyte
-    grams: float = attrs.field(validator=check_grams)
-    as_read: str = attrs.field(eq=False)
-
-    @property
-    def mass(self) -> pint.Quantity[float]:
-        """The claimed mass in mg."""
-        return units.mass_out(self.grams)
 
 
 def read_claims(value: Mapping[Any, MassLike] | tuple[LabelClaim, ...]) -> tuple[LabelClaim, ...]:
     """Label claims from a mapping of analytes to amounts.
+
+    Args:
+        value: The mapping, or the claims as they are.
 
     Raises:
         NotFoundError: A key names no analyte.
@@ -136,6 +133,9 @@ def read_claims(value: Mapping[Any, MassLike] | tuple[LabelClaim, ...]) -> tuple
 
 def read_servings(value: float | None) -> float | None:
     """Servings per day, a finite number above zero, or None.
+
+    Args:
+        value: The number.
 
     Raises:
         UnitError: The value is none of these.
@@ -177,6 +177,12 @@ class Product(Mixture):
         readings: Every amount of its file as it was written and as it was read.
         blend: The serving as filled.
         labelled: The serving as labelled.
+
+    Raises:
+        UnitError: The servings a day or a claim cannot be read.
+        NotFoundError: A claim names no analyte, or there is no such part of an intake.
+        UnknownChargeError: A claim is in equivalents of what has no one common ion.
+        MassBalanceError: An analyte is claimed twice.
     """
 
     name: str
@@ -236,5 +242,15 @@ class Product(Mixture):
         return None if self.servings_per_day is None else self.blend.scaled(self.servings_per_day)
 
     def find(self, asked: Analyte, basis: Basis = "mass", charges: Charges | None = None) -> Found:
-        """The sum of an analyte in a serving as filled; see `Blend.find`."""
+        """The sum of an analyte in a serving as filled; see `Blend.find`.
+
+        Args:
+            asked: The analyte.
+            basis: ``"mass"``, ``"amount"`` or ``"equivalent"``: what one gram counts.
+            charges: Charge numbers by symbol that stand in for those of the ions.
+
+        Raises:
+            UnknownContentError: Nothing tells of any, and an ingredient may hold some.
+            UnknownChargeError: Equivalents were asked for and a charge is not known.
+        """
         return self.blend.find(asked, basis, charges)

@@ -33,6 +33,9 @@ _PLUS = re.compile(r"\s*\+\s*(?=[A-Za-z\[])")
 def read_basis(value: str) -> Basis:
     """The basis of a ratio.
 
+    Args:
+        value: Its name.
+
     Raises:
         UnitError: The text is none of ``mass``, ``amount`` and ``equivalent``.
     """
@@ -46,7 +49,7 @@ def read_sum(key: SumLike) -> tuple[Analyte, ...]:
     """The analytes of one side of a ratio.
 
     Args:
-        key: One analyte, ``"Ca+Mg"``, or a sequence of analytes.
+        key: One analyte, ``"Ca+Mg"`` or ``"(Ca+Mg)"``, or a sequence of analytes.
 
     Raises:
         NotFoundError: One of them names no analyte.
@@ -55,7 +58,10 @@ def read_sum(key: SumLike) -> tuple[Analyte, ...]:
         try:
             return (analyte(key),)
         except NotFoundError:
-            return tuple(analyte(part) for part in _PLUS.split(key.strip()))
+            text = key.strip()
+            # Brackets around the whole sum, as in K/(Ca+Mg).
+            text = text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
+            return tuple(analyte(part) for part in _PLUS.split(text))
     if isinstance(key, Sequence) and not isinstance(key, str):
         if not key:
             raise NotFoundError("", "analyte")
