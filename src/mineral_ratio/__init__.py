@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mineral_ratio.catalog.sources import LookupSource as LookupSource
     from mineral_ratio.catalog.states import SourceState as SourceState
     from mineral_ratio.catalog.static import StaticSource as StaticSource
+    from mineral_ratio.checks.checking import check as check
     from mineral_ratio.checks.index_rules import IndexCheck as IndexCheck
     from mineral_ratio.checks.index_rules import IndexRule as IndexRule
     from mineral_ratio.checks.index_rules import index_rule as index_rule
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from mineral_ratio.checks.references import references as references
     from mineral_ratio.checks.references import references_for as references_for
     from mineral_ratio.checks.reports import CheckReport as CheckReport
-    from mineral_ratio.checks.reports import check as check
     from mineral_ratio.checks.rules import RatioCheck as RatioCheck
     from mineral_ratio.checks.rules import RatioRule as RatioRule
     from mineral_ratio.checks.rules import rule as rule
@@ -91,9 +91,12 @@ if TYPE_CHECKING:
     from mineral_ratio.substances.specifications import Assay as Assay
     from mineral_ratio.substances.specifications import Declared as Declared
 
+    __version__: str
+
 # Where each public name is defined; the imports above tell type checkers the same.
 _HOMES = {
     "mixtures.intakes": ("LifeStage",),
+    "checks.checking": ("check",),
     "checks.index_rules": (
         "IndexCheck",
         "IndexRule",
@@ -135,7 +138,7 @@ _HOMES = {
     "catalog.sources": ("CompoundSource", "LookupSource"),
     "catalog.states": ("SourceState",),
     "catalog.static": ("StaticSource",),
-    "checks.reports": ("CheckReport", "check"),
+    "checks.reports": ("CheckReport",),
     "checks.rules": ("RatioCheck", "RatioRule", "rule", "rules"),
     "errors": (
         "AmbiguousNameError",

@@ -1,9 +1,9 @@
-"""The only door to pint: amounts in, quantities out.
+"""The door of the library: amounts in, quantities out.
 
 Inside the library masses are grams and amounts are mol, as plain floats. They come in as text or as a
 pint quantity of any registry, and go out as quantities: for a quantity in its own unit, registry and
-number type, for text in the application registry. No registry is made here, none is set, no unit is
-defined and no context is used. Reading text does not import pint; answering with a quantity does.
+number type, for text in the application registry. Reading text does not import pint; answering with a
+quantity does.
 
 A text is a number and a unit, and is never evaluated:
 
@@ -17,58 +17,28 @@ A text is a number and a unit, and is never evaluated:
 
 from __future__ import annotations
 
-import math
 import sys
-from decimal import Decimal
-from fractions import Fraction
-from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal
-from weakref import WeakKeyDictionary
 
 import attrs
 
+from mineral_ratio import _quantities
 from mineral_ratio._amounts import parse_amount, parse_fraction, parse_number, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import TypeAlias
 
     import pint
 
-    from mineral_ratio.errors import UnitError
+    from mineral_ratio._quantities import QuantityType, Scale
 
     MassLike: TypeAlias = str | pint.Quantity[Any]
     # A float or a numpy array of them: numpy is not needed to run, so that Any stands for the array.
     FloatOrArray: TypeAlias = float | Any
-    # What a registry counts in: float, or its non_int_type.
-    NumberType: TypeAlias = Callable[[Any], Any]
-    # A registry's class of quantities: called with a magnitude and a unit.
-    QuantityType: TypeAlias = Callable[[Any, Any], pint.Quantity[Any]]
 
-_MASS = "mass"
 _MASS_OR_AMOUNT = "mass or amount of substance"
-_NEEDS_SUBSTANCE = "moles and equivalents are a mass only of a named substance"
-_NOT_FINITE = "a number is not finite, or too large"
-_INFINITY_BITS = 0x7FF0_0000_0000_0000  # IEEE 754 binary64
-_NUMBERS = (Real, Decimal)
 # From g to mg and from mol to mmol, the units of an answer where the input names none.
 _MILLI = 1000.0
-
-
-@attrs.frozen
-class _Scale:
-    """A unit of a registry: ``times / over`` grams or mol, counted in a type of number."""
-
-    kind: Literal["mass", "amount"]
-    times: float
-    over: float
-    number: NumberType
-    unit: Any  # pint's UnitsContainer: names and exponents, nothing of the registry
-
-
-# By a registry's class of quantities, then by unit. Nothing in the values refers back to the registry,
-# so that it is collected when its user drops it.
-_SCALES: WeakKeyDictionary[Any, dict[tuple[Any, ...], _Scale]] = WeakKeyDictionary()
 
 
 @attrs.frozen
@@ -87,7 +57,7 @@ class Reading:
     value: FloatOrArray
     kind: Literal["mass", "amount", "equivalents"]
     _written: str = attrs.field(eq=False, repr=False)
-    _origin: tuple[QuantityType, _Scale] | None = attrs.field(default=None, eq=False, repr=False)
+    _origin: tuple[QuantityType, Scale] | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -136,150 +106,19 @@ class Reading:
 
     def _answer(self, value: FloatOrArray, kind: str, unit: str) -> pint.Quantity[Any]:
         if self._origin is None:
-            return _out(value * _MILLI, unit)
+            return _quantities.made(value * _MILLI, unit)
         quantity, scale = self._origin
         if scale.kind == kind:
-            return quantity(_as(scale.number, value / scale.times * scale.over), scale.unit)
-        return quantity(_as(scale.number, value * _MILLI), unit)
-
-
-def _as(number: NumberType, value: Any) -> Any:
-    """A value as a registry counts, a float by its shortest decimal form; an array as it is."""
-    if not isinstance(value, _NUMBERS):
-        return value
-    if number is float:
-        return float(value)
-    if isinstance(number, type) and isinstance(value, number):
-        return value
-    return number(repr(float(value)) if isinstance(value, float | Fraction) else str(value))
-
-
-def _out(value: float, unit: str) -> pint.Quantity[Any]:
-    """A quantity of the application registry, which is looked up at each call."""
-    import pint  # here, as reading text does without its 0.2 s
-
-    registry: Any = pint.application_registry
-    quantity: QuantityType = registry.Quantity
-    return quantity(_as(registry.non_int_type, value), unit)
-
-
-def _other(value: Any, expected: str) -> UnitError:
-    """The error for what is neither text nor a quantity."""
-    pint = sys.modules.get("pint")
-    if pint is not None and isinstance(value, pint.Unit):
-        return refusal(value, expected, "a unit alone has no number; multiply it by one")
-    if isinstance(value, _NUMBERS):
-        return refusal(value, expected, "a bare number has no unit")
-    return refusal(value, expected, "this is neither text nor a pint quantity")
-
-
-def _find_scale(value: Any, expected: str) -> tuple[QuantityType, _Scale]:
-    """The class to answer with and the scale of a quantity's unit, remembered for the next one."""
-    if "pint" not in sys.modules:
-        raise _other(value, expected)
-    from pint.facets import plain
-
-    pint_quantity: Any = plain.PlainQuantity
-    if not isinstance(value, pint_quantity):
-        raise _other(value, expected)
-    registry = value._REGISTRY  # noqa: SLF001 -- pint has no public way from a quantity to its registry
-    quantity = value.__class__
-    if not hasattr(quantity, "_REGISTRY"):
-        # pint.Quantity(5, "mg"): the class belongs to no registry, the quantity itself does.
-        quantity = registry.Quantity
-    # Inside a context of the user's a unit may be another one: such a scale is not remembered, nor used.
-    context = getattr(registry, "_active_ctx", None)
-    if context is not None and context.contexts:
-        return quantity, _measure(value, registry, expected)
-    scales = _SCALES.setdefault(quantity, {})
-    unit = tuple(value.unit_items())
-    if unit not in scales:
-        scales[unit] = _measure(value, registry, expected)
-    return quantity, scales[unit]
-
-
-def _measure(value: Any, registry: Any, expected: str) -> _Scale:
-    """What one of a quantity's unit is in grams or mol, as its own registry converts."""
-    dimensions = dict(value.dimensionality)
-    kind: Literal["mass", "amount"]
-    if dimensions == {"[mass]": 1}:
-        kind, base = "mass", "gram"
-    elif dimensions == {"[substance]": 1}:
-        kind, base = "amount", "mole"
-    else:
-        raise refusal(value, expected, f"{value.units} is not a unit of {expected}")
-    _refuse_equivalents(value, expected)
-    unit = registry.UnitsContainer(dict(value.unit_items()))
-    if float(registry.Quantity(0, unit).m_as(base)) != 0.0:
-        raise refusal(value, expected, f"zero {value.units} is not nothing, so that it cannot be multiplied")
-    # Definitions have fewer digits than these 15; pint's arithmetic puts a pound at 453.5923700000001 g.
-    factor = float(f"{float(registry.Quantity(1, unit).m_as(base)):.15g}")
-    # A float for 1/1000 is not exact and 1000 is: so a quantity reads as the same text does.
-    inverse = float(round(1.0 / factor))
-    if inverse > 1.0 and math.isclose(inverse * factor, 1.0, rel_tol=1e-14):
-        return _Scale(kind, 1.0, inverse, registry.non_int_type, unit)
-    return _Scale(kind, factor, 1.0, registry.non_int_type, unit)
-
-
-def _refuse_equivalents(value: Any, expected: str) -> None:
-    """Refuse a unit of equivalents: some registries define it as the mole, and others otherwise."""
-    if any(name.lower().endswith(("equivalent", "eq")) for name, _ in value.unit_items()):
-        raise refusal(
-            value, expected, f'whether {value.units} counts charges is not known; write "5 mEq" as text'
-        )
-
-
-def _bare(value: Any) -> Any:
-    """The magnitude of a quantity, out of its array where that has no axis."""
-    magnitude = value.magnitude
-    return magnitude.item() if getattr(magnitude, "ndim", None) == 0 else magnitude
-
-
-def _floats(magnitude: Any, value: object, expected: str) -> Any:
-    """A magnitude as a float, or as an array of floats."""
-    numpy = sys.modules.get("numpy")
-    try:
-        if isinstance(magnitude, _NUMBERS):
-            return float(magnitude)
-        if numpy is not None and isinstance(magnitude, numpy.ndarray) and _holds_numbers(magnitude):
-            return magnitude.astype(float, copy=False)
-    except (OverflowError, ValueError):  # a huge integer; a signalling NaN
-        raise refusal(value, expected, _NOT_FINITE) from None
-    held = type(magnitude).__name__
-    raise refusal(value, expected, f"the magnitude ({held}) is neither a number nor an array of numbers")
-
-
-def _holds_numbers(array: Any) -> bool:
-    kind: str = array.dtype.kind
-    return kind in "fiu" or (kind == "O" and all(isinstance(each, _NUMBERS) for each in array.flat))
-
-
-def _times(floats: Any, times: float, over: float, value: object, expected: str) -> Any:
-    """Numbers times or over another (one of the two is 1), none of them negative or not finite."""
-    if isinstance(floats, float):
-        least, product = floats, floats * times / over
-        largest = product
-    else:
-        numpy = sys.modules["numpy"]
-        with numpy.errstate(over="ignore", invalid="ignore"):
-            product = floats * times if over == 1.0 else floats / over
-        # The bits of a float read as an integer are below those of infinity if it is finite and has
-        # no sign: one pass for most arrays. The rest, -0.0 among it, is looked at again.
-        if not product.size or product.view(numpy.uint64).max() < _INFINITY_BITS:
-            return product
-        least, largest = floats.min(), product.max()
-    if not (least >= 0.0 and largest < math.inf):
-        raise refusal(value, expected, "a number is negative" if least < 0.0 else _NOT_FINITE)
-    return product
+            return quantity(_quantities.counted(scale.number, value / scale.times * scale.over), scale.unit)
+        return quantity(_quantities.counted(scale.number, value * _MILLI), unit)
 
 
 def _read(value: MassLike, expected: str) -> Reading:
     if isinstance(value, str):
         written = parse_amount(value, expected)
         return Reading(written.value, written.kind, written.text)
-    quantity, scale = _find_scale(value, expected)
-    floats = _floats(_bare(value), value, expected)
-    in_base = _times(floats, scale.times, scale.over, value, expected)
+    quantity, scale = _quantities.find_scale(value, expected)
+    in_base = _quantities.magnitudes(value, scale.times, scale.over, expected)
     return Reading(in_base, scale.kind, "", (quantity, scale))
 
 
@@ -295,9 +134,9 @@ def read_mass(value: MassLike) -> Reading:
     Raises:
         UnitError: The value is no mass, has no unit, is negative, not finite, or could be two numbers.
     """
-    reading = _read(value, _MASS)
+    reading = _read(value, _quantities.MASS)
     if reading.kind != "mass":
-        raise refusal(value, _MASS, _NEEDS_SUBSTANCE)
+        raise refusal(value, _quantities.MASS, _quantities.NEEDS_SUBSTANCE)
     return reading
 
 
@@ -317,8 +156,7 @@ def read_amount(value: MassLike) -> Reading:
     return _read(value, _MASS_OR_AMOUNT)
 
 
-# What a quantity may be per litre or kilogram, by its dimensions. Mass per mass has none left, and so
-# could be per anything: it is read from text only.
+# What a quantity may be per litre or kilogram, by its dimensions.
 _PER: dict[tuple[tuple[str, float], ...], tuple[Literal["mass", "amount"], Literal["L", "kg"], str]] = {
     (("[length]", -3), ("[mass]", 1)): ("mass", "L", "gram / liter"),
     (("[length]", -3), ("[substance]", 1)): ("amount", "L", "mole / liter"),
@@ -330,7 +168,7 @@ def quantity_per(value: object) -> tuple[float, Literal["mass", "amount"], Liter
     """Read a quantity that is per litre or per kilogram; None for what is no such quantity.
 
     Args:
-        value: Anything; a pint quantity of any registry is looked at.
+        value: Anything; a pint quantity of any registry is looked at. As in text, % and ppm are by mass.
 
     Returns:
         Grams or mol in one litre or kilogram, which of the two, per what, and how it was read.
@@ -343,11 +181,13 @@ def quantity_per(value: object) -> tuple[float, Literal["mass", "amount"], Liter
     if "pint" not in sys.modules or dimensions is None:
         return None
     found = _PER.get(tuple(sorted(dict(dimensions).items())))
+    if found is None and _quantities.parts_by_mass(held):
+        found = ("mass", "kg", "gram / kilogram")
     if found is None:
         return None
     kind, per, unit = found
-    _refuse_equivalents(held, "concentration")
-    floats = _times(_floats(_bare(held.to(unit)), held, "concentration"), 1.0, 1.0, held, "concentration")
+    _quantities.refuse_equivalents(held, "concentration")
+    floats = _quantities.magnitudes(held.to(unit), 1.0, 1.0, "concentration")
     if not isinstance(floats, float):
         raise refusal(held, "concentration", "one concentration is needed here, not an array of them")
     return floats, kind, per, f"{held:~D}"
@@ -368,54 +208,23 @@ def scaled(value: MassLike, factor: float) -> pint.Quantity[Any]:
     """
     if isinstance(value, str):
         reading = read_mass(value)
-        return reading.mass(_times(reading.value, factor, 1.0, value, _MASS))
-    held: Any = value
-    quantity: QuantityType = held.__class__
-    try:
-        scale = _SCALES[quantity][tuple(held.unit_items())]
-    except KeyError:
-        quantity, scale = _find_scale(held, _MASS)
-    if scale.kind != "mass":
-        raise refusal(value, _MASS, _NEEDS_SUBSTANCE)
-    magnitude = held.magnitude
-    if type(magnitude) is float and scale.number is float and magnitude >= 0.0:
-        product = magnitude * factor
-        if product < math.inf:
-            return quantity(product, scale.unit)
-    return quantity(_product(_bare(held), factor, scale.number, value), scale.unit)
-
-
-def _product(magnitude: Any, factor: float, number: NumberType, value: object) -> Any:
-    """A magnitude times a factor, checked and in the type that its registry counts in."""
-    product = _times(_floats(magnitude, value, _MASS), factor, 1.0, value, _MASS)
-    if number is float:
-        return product
-    exact = _as(number, factor)
-    if isinstance(product, float):
-        return _as(number, magnitude) * exact
-    # An array of floats stays one in any registry; of integers and of objects each is counted exactly.
-    if magnitude.dtype.kind == "f":
-        return product
-
-    def multiplied(each: Any) -> Any:
-        return _as(number, each) * exact
-
-    return sys.modules["numpy"].frompyfunc(multiplied, 1, 1)(magnitude)
+        return reading.mass(_quantities.times(reading.value, factor, 1.0, value, _quantities.MASS))
+    return _quantities.scaled(value, factor)
 
 
 def mass_out(grams: float) -> pint.Quantity[Any]:
     """A mass given in grams, as a quantity in mg of the application registry."""
-    return _out(grams * _MILLI, "milligram")
+    return _quantities.made(grams * _MILLI, "milligram")
 
 
 def amount_out(mol: float) -> pint.Quantity[Any]:
     """An amount of substance given in mol, as a quantity in mmol of the application registry."""
-    return _out(mol * _MILLI, "millimole")
+    return _quantities.made(mol * _MILLI, "millimole")
 
 
 def molar_mass_out(grams_per_mol: float) -> pint.Quantity[Any]:
     """A molar mass given in g/mol, as a quantity of the application registry."""
-    return _out(grams_per_mol, "gram / mole")
+    return _quantities.made(grams_per_mol, "gram / mole")
 
 
 def read_fraction(text: str) -> float:

@@ -14,7 +14,16 @@ import attrs
 from mineral_ratio.errors import FormulaError, NotFoundError, UnknownChargeError
 from mineral_ratio.substances.elements import Element, element, symbol_of
 from mineral_ratio.substances.formulas import Formula
-from mineral_ratio.substances.ions import HALOGENS, Ion, common_ions, ions, named_ion, one_space, read_formula
+from mineral_ratio.substances.ions import (
+    HALOGENS,
+    Ion,
+    common_ions,
+    ions,
+    likely_spellings,
+    named_ion,
+    one_space,
+    read_formula,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +48,10 @@ class NamedSpecies:
             species in its own right.
         factor: The part of that element that counts (0.8 where 80 % of phosphorus is available).
         source: Where formula and factor were read.
+
+    Raises:
+        FormulaError: The formula cannot be read.
+        NotFoundError: No element has the symbol.
     """
 
     name: str
@@ -96,8 +109,10 @@ class Content:
         high: Greatest mass fraction that they allow.
         kind: ``"theory"`` (the formula), ``"stated"``, ``"typical"``, ``"minimum"``, ``"maximum"`` or
             ``"midpoint"`` (which value of a declared range or assay was used), or ``"derived"``
-            (by formula from a part that was declared).
-        source: The statement or formula that it comes from.
+            (by formula from a part that was declared). It is that of the statement, not of a loss that
+            was taken off.
+        source: The statement or formula that it comes from, with the loss that was taken off and which
+            value of its range that was: ``"loss on drying 12 % (maximum)"``.
     """
 
     analyte: str
@@ -153,7 +168,11 @@ def analyte(key: AnalyteLike) -> Analyte:
     except FormulaError:
         from difflib import get_close_matches
 
-        close = miss.suggestions or get_close_matches(name.lower(), [*ions(), *_species()], 3)
+        close = (
+            likely_spellings(name)
+            or miss.suggestions
+            or get_close_matches(name.lower(), [*ions(), *_species()], 3)
+        )
         raise NotFoundError(str(key), "element, ion or species", close) from None
     if formula.charge_number:
         return Ion(name, formula)

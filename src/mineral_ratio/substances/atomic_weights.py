@@ -183,6 +183,9 @@ class AtomicWeights:
     def value(self, key: ElementLike) -> float:
         """Relative atomic mass of an element or, by its isotope key, of a nuclide (dimensionless).
 
+        Args:
+            key: An element, or an isotope key such as ``"[44Ca]"``.
+
         Raises:
             NoAtomicWeightError: The element has no standard atomic weight in this edition.
             NotFoundError: There is no such element, or no such nuclide in this edition.
@@ -192,6 +195,9 @@ class AtomicWeights:
     def standard_uncertainty(self, key: ElementLike) -> float:
         """Standard uncertainty of `value`; 0 if none is stated.
 
+        Args:
+            key: An element, or an isotope key such as ``"[44Ca]"``.
+
         Raises:
             NoAtomicWeightError: The element has no standard atomic weight in this edition.
             NotFoundError: There is no such element, or no such nuclide in this edition.
@@ -200,6 +206,9 @@ class AtomicWeights:
 
     def weight(self, key: ElementLike) -> AtomicWeight:
         """Atomic weight of an element, with its uncertainty and its interval.
+
+        Args:
+            key: An element.
 
         Raises:
             NoAtomicWeightError: The element has no standard atomic weight in this edition.

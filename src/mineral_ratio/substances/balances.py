@@ -26,6 +26,9 @@ _WATER_COUNT = re.compile(r"\d{1,6}([./]\d{1,6})?")
 def read_ions(value: IonsLike) -> tuple[tuple[int, Ion], ...]:
     """Ions as counts and rows, from ``"2 Ca2+, 1 malate, 2 OH-"`` or from pairs.
 
+    Args:
+        value: The text or the pairs.
+
     Raises:
         NotFoundError: An ion is not known.
     """
@@ -77,6 +80,12 @@ def spelled(parts: Sequence[tuple[int, Ion]], water: Count) -> str:
 
 def balanced(name: str, pairs: Sequence[tuple[int, Ion]], water: Count, stated: Formula | None) -> Formula:
     """The formula of ions and water, checked against the stated one.
+
+    Args:
+        name: What messages call the compound.
+        pairs: The ions with their counts.
+        water: Count of the water of crystallization.
+        stated: The formula that they must sum to, if one is stated.
 
     Raises:
         MassBalanceError: Charges do not sum to zero, or the sum is not the stated formula.

@@ -25,7 +25,10 @@ from mineral_ratio.substances.ranges import Cause, Factor, Range, Term, bounds
 from mineral_ratio.substances.specifications import LOSS_OF, SPOKEN, Basis, Declared
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mineral_ratio.substances.analytes import Analyte, Kind
+    from mineral_ratio.substances.atomic_weights import AtomicWeights
     from mineral_ratio.substances.compounds import Compound
     from mineral_ratio.substances.formulas import Formula
     from mineral_ratio.substances.materials import Material
@@ -83,15 +86,15 @@ class Composition:
             contents are more than mass allows.
     """
 
-    __slots__ = ("amounts", "anchors", "declared_anchors", "least", "spec", "weights")
+    __slots__ = ("amounts", "anchors", "assigned_fractions", "declared_anchors", "least", "spec", "weights")
 
     def __init__(self, spec: Material) -> None:
-        self.spec = spec
-        self.weights = spec.weights
-        self.anchors = self._stated()
+        self.spec: Material = spec
+        self.weights: AtomicWeights = spec.weights
+        self.anchors: list[Anchor] = self._stated()
         start = int(spec.assay is not None)
-        self.declared_anchors = self.anchors[start : start + len(spec.declared)]
-        self.amounts = self._settled()
+        self.declared_anchors: list[Anchor] = self.anchors[start : start + len(spec.declared)]
+        self.amounts: list[Amount] = self._settled()
         self._check()
 
     # -- from statements to amounts
@@ -137,7 +140,7 @@ class Composition:
         if stated.basis != "as_is":
             loss = self._loss(stated.basis, species)
             factors.append(Factor(loss, complement=True))
-            source += f", {loss.label.replace('_', ' ')} {100 * loss.value:.4g} %"
+            source += f", {loss.label.replace('_', ' ')} {100 * loss.value:.4g} %{self._end_of(loss.label)}"
         term = Term(1.0, tuple(factors))
         return Anchor(species, term, value, per_unit, kind, source, stated.basis == "ignited")
 
@@ -190,6 +193,12 @@ class Composition:
                 )
         return Cause(self.spec.name, field, loss.low or 0.0, loss.nominal[0], loss.high)
 
+    def _end_of(self, loss: str) -> str:
+        """Which value of the range of a loss is worked with, where that is no typical one."""
+        stated: Range = getattr(self.spec, loss)
+        kind = stated.nominal[1]
+        return "" if kind in ("stated", "typical") else f" ({kind})"
+
     def _settled(self) -> list[Amount]:
         """The amount of each part of the compound, by its own statement or by formula from the first."""
         if not self.anchors and self.spec.compound is not None:
@@ -236,7 +245,11 @@ class Composition:
         if compound is not None and compound.formula_status == "established":
             for anchor in self.anchors:
                 self._check_theory(anchor, compound.anhydrous)
-        self.least = sum(bounds(self.assigned(symbol)).low for symbol in self.assigned_elements())
+        assigned = {symbol: bounds(self.assigned(symbol)) for symbol in self.assigned_elements()}
+        self.assigned_fractions: Mapping[str, float] = {
+            symbol: interval.value for symbol, interval in assigned.items()
+        }
+        self.least = sum(interval.low for interval in assigned.values())
         # What follows by formula from one statement is as far off as that statement is.
         used = {each.anchor for each in self.amounts if each.term is not None} | {*self.declared_anchors}
         excess = self.spec.excess if compound is not None and len(used) == 1 else 0.0

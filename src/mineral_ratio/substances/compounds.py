@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from mineral_ratio.errors import MassBalanceError, UnknownChargeError, UnknownContentError
+from mineral_ratio.errors import MassBalanceError, UnknownContentError
 from mineral_ratio.substances.balances import balanced, read_count, read_ions, read_names, spelled
 from mineral_ratio.substances.elements import Element, element_of
 from mineral_ratio.substances.formulas import Formula
-from mineral_ratio.substances.ions import HALOGENS, WATER, Ion, atoms_in, common_ions, symbols_in
+from mineral_ratio.substances.ions import WATER, Ion, atoms_in, symbols_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import TypeAlias
 
     import pint
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mineral_ratio.substances.atomic_weights import AtomicWeights
     from mineral_ratio.substances.balances import Count, IonsLike
     from mineral_ratio.substances.elements import ElementLike, ElementMap
+    from mineral_ratio.substances.holdings import End
     from mineral_ratio.substances.ranges import Term
     from mineral_ratio.units import MassLike
 
@@ -138,7 +140,15 @@ class Compound:
         return self.formula.relative_formula_mass
 
     def mass_fraction(self, key: ElementLike) -> float:
-        """Mass fraction of an element, 0 to 1 (0 if the formula has none)."""
+        """Mass fraction of an element, 0 to 1 (0 if the formula has none).
+
+        Args:
+            key: Element by symbol, name, number or `Element`; or the isotope key of a nuclide, ``"[18]O"``.
+
+        Raises:
+            NotFoundError: No element is meant by the key.
+            NoAtomicWeightError: An element has no standard atomic weight in the edition used.
+        """
         return self.formula.mass_fraction(key)
 
     def mass_fractions(self) -> ElementMap[float]:
@@ -151,7 +161,11 @@ class Compound:
         return self.formula.weights
 
     def with_weights(self, weights: AtomicWeights) -> Compound:
-        """The same compound reckoned with another edition of atomic weights."""
+        """The same compound reckoned with another edition of atomic weights.
+
+        Args:
+            weights: The edition.
+        """
         return attrs.evolve(self, formula=self.formula.with_weights(weights))
 
     def marked(self, *, decided: str = "", origin: str = "") -> Compound:
@@ -254,8 +268,10 @@ class Compound:
         if self.ions or WATER in (part, asked) or not _skeleton(asked) <= set(symbols_in(part.formula)):
             return 0.0
         if isinstance(asked, Ion) and asked.monatomic:
+            from mineral_ratio.substances.equivalents import common_ion_in
+
             symbol = symbols_in(asked.formula)[0]
-            if common := self._common_ion(symbol):
+            if common := common_ion_in(self.anhydrous, symbol):
                 return float(atoms_in(symbol, part.formula)) if common == asked else 0.0
         raise UnknownContentError(asked.name, self.name)
 
@@ -276,12 +292,6 @@ class Compound:
             return formula.mass_fraction(asked) * formula.relative_formula_mass
         return self.count_in_part(asked, part) * relative_mass(asked, self.weights)
 
-    def _common_ion(self, symbol: str) -> Ion | None:
-        """The one common ion of an element, if a bare formula leaves no doubt that it is there."""
-        found = common_ions().get(element_of(symbol))
-        bound = not self.anhydrous.counts.keys().isdisjoint(("O", "C"))
-        return None if found is None or (symbol in HALOGENS and bound) else found
-
     def equivalents_per_mole(self, key: AnalyteLike) -> EquivalentCount:
         """Equivalents that one mole of an analyte in this compound counts for.
 
@@ -296,39 +306,24 @@ class Compound:
             The number and what says so.
 
         Raises:
+            NotFoundError: The key names no analyte.
             UnknownChargeError: Nothing says what charge the element carries.
             UnknownContentError: The compound holds none of it, or does not tell.
         """
         from mineral_ratio.substances.analytes import EquivalentCount, analyte
+        from mineral_ratio.substances.equivalents import charge_in_part
 
         asked = analyte(key)
         held = equivalents = 0.0
         source = ""
         for count, part in self.parts:
             if in_part := float(count) * self.count_in_part(asked, part):
-                charge, source = self._charge(asked, part)
+                charge, source = charge_in_part(self, asked, part)
                 held += in_part
                 equivalents += in_part * charge
         if not held:
             raise UnknownContentError(str(asked), self.name)
         return EquivalentCount(equivalents / held, source)
-
-    def _charge(self, asked: Analyte, part: Ion) -> tuple[float, str]:
-        """Charge of one of an analyte in a part, and the table that says so, if one was used."""
-        if isinstance(asked, Ion) and asked.charge_number:
-            return abs(asked.charge_number), ""
-        if isinstance(asked, Ion):
-            raise UnknownChargeError(asked.name, self.name)
-        symbol = asked.symbol if isinstance(asked, Element) else asked.element
-        if symbol is None and part.charge_number:
-            return abs(part.charge_number), ""
-        if symbol is not None:
-            per_atom = 1.0 if isinstance(asked, Element) else asked.per_atom
-            if self.ions:
-                return part.equivalents_per_atom(symbol) / per_atom, ""
-            if common := self._common_ion(symbol):
-                return abs(common.charge_number) / per_atom, f"{common.name}: {common.source}"
-        raise UnknownChargeError(str(asked), self.name)
 
     # -- what every substance answers
 
@@ -345,6 +340,7 @@ class Compound:
         Raises:
             NotFoundError: The key names no analyte.
             UnknownContentError: A bare formula does not tell which ions it is made of.
+            NoAtomicWeightError: An element has no standard atomic weight in the edition used.
         """
         from mineral_ratio.substances.analytes import Content, analyte, relative_mass
 
@@ -374,26 +370,26 @@ class Compound:
 
         return scaled(mass, self.formula.mass_fraction(key))
 
-    def mass_for(self, key: AnalyteLike, amount: MassLike) -> pint.Quantity[Any]:
+    def mass_for(self, key: AnalyteLike, amount: MassLike, at: End = "value") -> pint.Quantity[Any]:
         """Mass of the compound that holds an amount of an analyte.
 
         Args:
             key: An element, ion or other analyte.
             amount: ``"1000 mg"``, ``"25 mmol"``, ``"50 mEq"`` or a quantity.
+            at: As for a material; the three ends of a content by formula are the same.
 
         Returns:
             The mass, answered in the unit of ``amount`` (mg for a text or an amount of substance).
 
         Raises:
-            UnitError: ``amount`` is not an amount of the analyte.
+            NotFoundError: The key names no analyte.
+            UnitError: ``amount`` is not an amount of the analyte, or ``at`` is none of the three.
             UnknownContentError: The compound holds none of it, or does not tell.
             UnknownChargeError: Equivalents were given and the charge is not known.
         """
-        from mineral_ratio.substances.analytes import analyte
         from mineral_ratio.substances.holdings import mass_holding
 
-        asked = analyte(key)
-        return mass_holding(self, asked, amount, self.content(asked).value)
+        return mass_holding(self, key, amount, at)
 
     def terms(self, asked: Analyte) -> list[Term]:
         """Mass fraction of an analyte as a sum of terms, as a material has it.
@@ -413,10 +409,26 @@ class Compound:
         return tuple(symbols_in(self.formula))
 
     def assigned(self, symbol: str) -> list[Term]:
-        """Mass fraction of an element, as a material has it."""
+        """Mass fraction of an element, as a material has it.
+
+        Args:
+            symbol: Symbol of the element.
+        """
         from mineral_ratio.substances.ranges import Term
 
         return [Term(self.formula.mass_fraction(symbol))]
+
+    def assigned_fractions(self) -> Mapping[str, float]:
+        """Mass fractions by symbol of the elements of the formula, isotopes under their element.
+
+        Raises:
+            NoAtomicWeightError: An element has no standard atomic weight in the edition used.
+        """
+        fractions: dict[str, float] = {}
+        for key, fraction in self.formula.mass_fractions().items():
+            symbol = element_of(key)
+            fractions[symbol] = fractions.get(symbol, 0.0) + fraction
+        return fractions
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ import attrs
 from mineral_ratio.errors import NotFoundError, UnitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import ItemsView, Iterator, ValuesView
     from typing import TypeAlias
 
 T = TypeVar("T")
@@ -187,6 +187,14 @@ class ElementMap(Mapping[str, V_co]):
     def __len__(self) -> int:
         return len(self._values)
 
+    def items(self) -> ItemsView[str, V_co]:
+        """The symbols with their values; no key is looked up for them."""
+        return self._values.items()
+
+    def values(self) -> ValuesView[V_co]:
+        """The values alone."""
+        return self._values.values()
+
     def __contains__(self, key: object) -> bool:
         return _resolve(key) in self._values
 
@@ -195,7 +203,12 @@ class ElementMap(Mapping[str, V_co]):
     @overload
     def get(self, key: ElementLike, /, default: V_co | T) -> V_co | T: ...
     def get(self, key: ElementLike, /, default: V_co | T | None = None) -> V_co | T | None:
-        """The value of an element, or the default if it has none here."""
+        """The value of an element, or the default if it has none here.
+
+        Args:
+            key: Element by symbol, name, number or `Element`.
+            default: What is answered where the element has no value, or no element is meant.
+        """
         symbol = _resolve(key)
         return default if symbol is None else self._values.get(symbol, default)
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from mineral_ratio import units
-from mineral_ratio.errors import UnknownContentError
-from mineral_ratio.substances.analytes import relative_mass
+from mineral_ratio.errors import UnitError, UnknownContentError
+from mineral_ratio.substances.analytes import analyte, relative_mass
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     import pint
 
-    from mineral_ratio.substances.analytes import Analyte, EquivalentCount
+    from mineral_ratio.substances.analytes import Analyte, AnalyteLike, Content, EquivalentCount
     from mineral_ratio.substances.atomic_weights import AtomicWeights
     from mineral_ratio.units import MassLike
+
+    End: TypeAlias = Literal["value", "low", "high"]
 
 
 class Holder(Protocol):
@@ -31,6 +35,14 @@ class Holder(Protocol):
 
     def equivalents_per_mole(self, key: Analyte, /) -> EquivalentCount:
         """Equivalents that one mole of an analyte counts for there."""
+        ...
+
+
+class Substance(Holder, Protocol):
+    """What holds analytes in parts of its mass."""
+
+    def content(self, key: Analyte, /) -> Content:
+        """Mass fraction of an analyte."""
         ...
 
 
@@ -67,20 +79,28 @@ def stated_grams(holder: Holder, asked: Analyte, amount: MassLike) -> tuple[floa
     return reading.scalar * grams_per(holder, asked, reading.kind), reading.text
 
 
-def mass_holding(holder: Holder, asked: Analyte, amount: MassLike, content: float) -> pint.Quantity[Any]:
-    """Mass of a substance that holds an amount of an analyte at a given content.
+def mass_holding(
+    substance: Substance, key: AnalyteLike, amount: MassLike, at: End = "value"
+) -> pint.Quantity[Any]:
+    """Mass of a substance that holds an amount of an analyte.
 
     Args:
-        holder: The substance.
-        asked: The analyte.
+        substance: The substance.
+        key: The analyte.
         amount: A mass, an amount of substance or equivalents.
-        content: Mass fraction of the analyte in the substance.
+        at: The content to count on: its value, its low end or its high end.
 
     Raises:
-        UnitError: ``amount`` is none of these.
-        UnknownContentError: The content is zero, or may be.
+        NotFoundError: The key names no analyte.
+        UnitError: ``amount`` is none of these, or ``at`` is none of the three.
+        UnknownContentError: The content is not known, is zero, or may be.
+        UnknownChargeError: Equivalents were given and the charge is not known.
     """
+    if at not in ("value", "low", "high"):
+        raise UnitError(f"at is 'value', 'low' or 'high', not {at!r}", at, "end of a range")
+    asked = analyte(key)
+    content: float = getattr(substance.content(asked), at)
     if not content > 0.0:
-        raise UnknownContentError(str(asked), holder.name, "it holds none, or may hold none")
+        raise UnknownContentError(str(asked), substance.name, "it holds none, or may hold none")
     reading = units.read_amount(amount)
-    return reading.mass(reading.value * (grams_per(holder, asked, reading.kind) / content))
+    return reading.mass(reading.value * (grams_per(substance, asked, reading.kind) / content))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import ItemsView, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from mineral_ratio.substances.analytes import Analyte, AnalyteLike
     from mineral_ratio.substances.atomic_weights import AtomicWeights
     from mineral_ratio.substances.elements import ElementLike
+    from mineral_ratio.substances.holdings import End
     from mineral_ratio.substances.specifications import RangeLike
     from mineral_ratio.units import MassLike
 
@@ -65,6 +66,12 @@ class Material:
     """What is bought: a compound as its specification describes it, or declared contents alone.
 
     ``Material(compound)`` by itself is the pure compound as is.
+
+    Examples:
+        >>> malate = Compound("dimagnesium malate", ions="2 Mg2+, 1 malate, 2 hydroxide")
+        >>> content = Material(malate, declared={"Mg": ">= 20 %"}).content("Mg")
+        >>> content.value, content.kind, round(content.high, 4)
+        (0.2, 'minimum', 0.2264)
 
     Attributes:
         name: The name to show; two lots that vary apart need two names.
@@ -179,7 +186,11 @@ class Material:
         return default_weights() if self.compound is None else self.compound.weights
 
     def with_weights(self, weights: AtomicWeights) -> Material:
-        """The same material reckoned with another edition of atomic weights."""
+        """The same material reckoned with another edition of atomic weights.
+
+        Args:
+            weights: The edition.
+        """
         return (
             self
             if self.compound is None
@@ -216,6 +227,10 @@ class Material:
             symbol: Symbol of the element.
         """
         return self._composition.assigned(symbol)
+
+    def assigned_fractions(self) -> Mapping[str, float]:
+        """Nominal mass fractions by symbol of the elements that `assigned` explains."""
+        return self._composition.assigned_fractions
 
     def content(self, key: AnalyteLike) -> Content:
         """Mass fraction of an analyte in the material as is.
@@ -254,6 +269,7 @@ class Material:
             key: An element, ion or other analyte.
 
         Raises:
+            NotFoundError: The key names no analyte.
             UnknownChargeError: Nothing says what charge it carries.
         """
         asked = analyte(key)
@@ -305,9 +321,7 @@ class Material:
         """
         return units.scaled(mass, self.content(element(key)).value)
 
-    def mass_for(
-        self, key: AnalyteLike, amount: MassLike, at: Literal["value", "low", "high"] = "value"
-    ) -> pint.Quantity[Any]:
+    def mass_for(self, key: AnalyteLike, amount: MassLike, at: End = "value") -> pint.Quantity[Any]:
         """Mass of the material that holds an amount of an analyte.
 
         Args:
@@ -319,14 +333,12 @@ class Material:
             The mass, answered in the unit of ``amount`` (mg for a text or an amount of substance).
 
         Raises:
+            NotFoundError: The key names no analyte.
             UnitError: ``amount`` is not an amount of the analyte, or ``at`` is none of the three.
             UnknownContentError: Neither a statement nor the formula tells.
             UnknownChargeError: Equivalents were given and the charge is not known.
         """
-        if at not in ("value", "low", "high"):
-            raise UnitError(f"at is 'value', 'low' or 'high', not {at!r}", at, "end of a range")
-        asked = analyte(key)
-        return mass_holding(self, asked, amount, getattr(self.content(asked), at))
+        return mass_holding(self, key, amount, at)
 
     def __str__(self) -> str:
         return self.name

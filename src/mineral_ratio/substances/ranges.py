@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
@@ -63,6 +64,9 @@ class Range:
         high: Upper limit as a mass fraction, or None where none is stated.
         typical: Typical value as a mass fraction, or None where none is stated.
         text: The statement as it was written.
+
+    Raises:
+        MassBalanceError: Nothing is stated, an end is negative or not finite, or the ends are not in order.
     """
 
     low: float | None
@@ -72,7 +76,7 @@ class Range:
 
     def __attrs_post_init__(self) -> None:
         for end in (self.low, self.high, self.typical):
-            if end is not None and not (end >= 0.0 and math.isfinite(end)):
+            if end is not None and not 0.0 <= end <= sys.float_info.max:
                 raise MassBalanceError(f"{self.text or end}: a fraction is finite and not negative")
         if self.low is None and self.high is None and self.typical is None:
             raise MassBalanceError("a range states a limit or a typical value")
@@ -217,6 +221,11 @@ class Term:
         for factor in self.factors:
             result *= factor.at(corner.get(factor.cause, factor.cause.value))
         return result
+
+
+def nominal(terms: Iterable[Term]) -> float:
+    """The value of a sum where every cause has its nominal value, without its bounds."""
+    return _total(terms, {})
 
 
 def _total(terms: Iterable[Term], corner: Corner) -> float:

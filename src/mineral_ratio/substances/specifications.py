@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 def read_range(value: RangeLike) -> Range:
     """A range as it is, or read from a text such as ``">= 20 %"``.
 
+    Args:
+        value: The range or the text.
+
     Raises:
         UnitError: The text is no such statement, or has no unit.
         MassBalanceError: A limit is negative or the limits cross.
@@ -52,6 +55,9 @@ def read_range(value: RangeLike) -> Range:
 
 def read_basis(value: str) -> Basis:
     """The basis of a statement.
+
+    Args:
+        value: Its name.
 
     Raises:
         UnitError: The text is none of ``as_is``, ``dried``, ``anhydrous`` and ``ignited``.
@@ -81,6 +87,7 @@ class Declared:
 
     Raises:
         UnitError: The statement cannot be read, or the basis is none of the four.
+        MassBalanceError: Its ends are not in order.
     """
 
     range: Range = attrs.field(converter=read_range)
