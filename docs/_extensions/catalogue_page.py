@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
+from filtered_tables import FilteredTables, folded, small, table
 
 import mineral_ratio as mr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from sphinx.application import Sphinx
 
-_DATA = Path(mr.__file__).parent / "data"
-_PARTS = Path(__file__).parent
 # What every organic salt holds is told only where there is nothing else to tell.
 _USUAL = ("H", "O", "C", "N")
 
@@ -56,17 +52,6 @@ def contents(substance: mr.Compound | mr.Material, symbols: Iterable[str]) -> st
     return "<br>".join(f"{symbol} {percent(substance.content(symbol))}" for symbol in symbols)
 
 
-def small(label: str, texts: Sequence[str]) -> str:
-    """Names or identifiers under a name, or nothing."""
-    return f"<br><small>{label}{escape(', '.join(texts))}</small>" if texts else ""
-
-
-def origin(citations: Sequence[str], note: str) -> str:
-    """The sources of a row, folded, after its note."""
-    items = "".join(f"<li>{escape(citation)}</li>" for citation in citations)
-    return f"<details><summary>{len(citations)} read</summary><ul>{items}</ul>{escape(note)}</details>"
-
-
 def compound_row(compound: mr.Compound) -> list[str]:
     """The cells of a compound."""
     numbers = {
@@ -84,7 +69,7 @@ def compound_row(compound: mr.Compound) -> list[str]:
         compound.formula.html,
         contents(compound, minerals(compound.formula)),
         compound.formula_status,
-        origin(compound.citations, compound.status_note),
+        folded(f"{len(compound.citations)} read", compound.citations, compound.status_note),
     ]
 
 
@@ -104,41 +89,31 @@ def material_row(material: mr.Material) -> list[str]:
         f"{escape(compound.name)}<br>{compound.formula.html}" if compound else "no formula",
         contents(material, told(material)),
         "<br>".join(map(escape, stated)),
-        origin(material.citations, material.note),
+        folded(f"{len(material.citations)} read", material.citations, material.note),
     ]
 
 
-def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table whose rows can be filtered; each cell knows its heading, for narrow screens."""
-    head = "".join(f'<th scope="col">{title}</th>' for title in heads)
-    lines = []
-    for row in rows:
-        cells = zip(heads, row, strict=True)
-        lines.append(f"<tr>{''.join(f'<td data-head={title!r}>{cell}</td>' for title, cell in cells)}</tr>")
-    body = "\n".join(lines)
-    return (
-        f'<div class="table-wrapper"><table class="docutils catalogue"><caption>{caption} '
-        f"<span></span></caption><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>"
-    )
+class CatalogueDirective(FilteredTables):
+    """All bundled compounds and materials."""
 
+    what = "name, formula, number, element or source"
+    such_as = "magnesium citrate, CaCl2.2H2O, 7487-88-9, Zn, EFSA"
 
-class CatalogueDirective(SphinxDirective):
-    """The filter, and the tables that it filters."""
-
-    def run(self) -> list[nodes.Node]:
-        """Build the tables of the bundled catalogue."""
-        for file in (*_DATA.glob("*.csv"), *_PARTS.glob("catalogue_page.*")):
-            self.env.note_dependency(str(file))
+    def tables(self) -> Iterable[str]:
+        """The compounds, then the materials."""
         bundled = sorted(mr.Catalog(plugins=False), key=lambda each: each.name.casefold())
-        compounds = [compound_row(each) for each in bundled if isinstance(each, mr.Compound)]
-        materials = [material_row(each) for each in bundled if isinstance(each, mr.Material)]
-        page = (_PARTS / "catalogue_page.html").read_text(encoding="utf-8")
-        text = page.replace(
-            "<!-- tables -->",
-            table("Compounds", ("Name", "Formula", "Content", "Status", "Sources"), compounds)
-            + table("Materials", ("Name", "Compound", "Content as is", "Specified", "Sources"), materials),
+        yield table(
+            "Compounds",
+            ("Name", "Formula", "Content", "Status", "Sources"),
+            [compound_row(each) for each in bundled if isinstance(each, mr.Compound)],
+            figures=("Content",),
         )
-        return [nodes.raw("", text, format="html")]
+        yield table(
+            "Materials",
+            ("Name", "Compound", "Content as is", "Specified", "Sources"),
+            [material_row(each) for each in bundled if isinstance(each, mr.Material)],
+            figures=("Content as is",),
+        )
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
