@@ -75,14 +75,19 @@ def minimum(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, floors (import contracts), spelling and metadata."""
+    """Check style, docstrings, floors (import contracts), spelling, metadata and workflows."""
     session.install("-e.", *_groups("lint"))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
+    session.run("flake8", "src")  # pydoclint alone
+    session.run("rumdl", "check")
     session.run("lint-imports")
+    session.run("deptry", "src")
     session.run("codespell")
     session.run("validate-pyproject", "pyproject.toml")
-    if (ROOT / ".git").exists():
+    if (ROOT / ".git").exists():  # an sdist has no workflows
+        session.run("zizmor", "--offline", "--persona=pedantic", ".github")
+        session.run("repo-review", "--show=err", ".")
         # No path of someone's machine and no package index in a tracked file: git grep finds none (1).
         pattern = r"/(home|root|Users)/[a-z.]|https?://[^ ]+/simple($|[^a-z])"
         session.run("git", "grep", "-nIE", pattern, external=True, success_codes=[1])
@@ -94,21 +99,32 @@ def lint(session: nox.Session) -> None:
     [nox.param(OLDEST, "oldest", id="oldest"), nox.param(NEWEST_IN_WIDE_USE, "newest", id="newest")],
 )
 def types(session: nox.Session, pint: str) -> None:
-    """Check the types of the package and of the typing tests, with the oldest and the newest pint."""
+    """Check the types of package and typing tests, oldest and newest pint; on the newest, that none lacks."""
     oldest = [r for r in _oldest() if r.startswith("pint")] if pint == "oldest" else []
     session.install("-e.[cli,plot,testing]", *_groups("types"), *oldest)
     session.run("mypy", "--python-version", str(session.python))
     # The oldest pint's own types are incomplete; what is unknown there is known on the newest.
     config = ["-p", "tests/typing/oldest_pint.json"] if pint == "oldest" else []
     session.run("pyright", "--pythonversion", str(session.python), *config)
+    if pint == "newest":
+        # Prints the completeness score, and fails below 100 %.
+        session.run("pyright", "--verifytypes", "mineral_ratio", "--ignoreexternal")
+
+
+@nox.session(default=False)
+def api(session: nox.Session) -> None:
+    """Write every public signature to docs/reference/api.txt, which a test compares with the code."""
+    session.install("-e.[cli,testing]")
+    session.run("python", "tools/public_api.py")
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the docs (warnings are errors) and run the examples in them; ``-- serve`` shows them."""
+    """Build the docs (warnings are errors), check their names, run the examples; ``-- serve`` shows them."""
     session.install("-e.[cli,plot,testing]", *_groups("docs"))
     build = ["sphinx-build", "-n", "-W", "--keep-going", "-q"]
     session.run(*build, "-b", "html", "docs", "docs/_build/html")
+    session.run("python", "docs/check_inventory.py", "docs/_build/html/objects.inv")
     session.run(*build, "-b", "doctest", "docs", "docs/_build/doctest")
     if "serve" in session.posargs:
         session.run("python", "-m", "http.server", "-d", "docs/_build/html", "--bind", "127.0.0.1")
@@ -145,11 +161,27 @@ def build(session: nox.Session) -> None:
     run("-m", "mineral_ratio", "check", product)
 
 
-@nox.session(default=False)
+@nox.session(python=NEWEST_IN_WIDE_USE, default=False)
 def bench(session: nox.Session) -> None:
-    """Measure the library beside its peers: one table of ratios."""
+    """Measure the library beside its peers and write the table of ratios into the docs."""
     session.install(".", *_groups("bench"))
     session.run("python", "bench/run.py", *session.posargs)
+
+
+@nox.session(python=NEWEST_IN_WIDE_USE, default=False)
+def mutation(session: nox.Session) -> None:
+    """Change substances and checks place by place, see which changes no test finds, and write the page."""
+    session.install("-e.[cli,plot,testing]", *_groups("test", "mutation"))
+    session.run("python", "tools/mutation.py", *session.posargs)
+
+
+@nox.session(python=NEWEST_IN_WIDE_USE, default=False)
+def fuzz(session: nox.Session) -> None:
+    """Throw thousands of hostile inputs at every door, and write how its time grows into the docs."""
+    session.install("-e.[cli,plot,testing]", *_groups("test"))
+    profile = {"HYPOTHESIS_PROFILE": "long"}
+    session.run("pytest", "tests/properties/test_fuzz.py", *(session.posargs or ["-n", "2"]), env=profile)
+    session.run("python", "bench/growth.py")
 
 
 if __name__ == "__main__":
