@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from mineral_ratio.mixtures.blends import Contribution as Contribution
     from mineral_ratio.mixtures.blends import Ingredient as Ingredient
     from mineral_ratio.mixtures.intakes import LifeStage as LifeStage
+    from mineral_ratio.mixtures.mixture import Mixture as Mixture
     from mineral_ratio.mixtures.products import LabelClaim as LabelClaim
     from mineral_ratio.mixtures.products import Product as Product
     from mineral_ratio.mixtures.products import Supply as Supply
@@ -163,6 +164,7 @@ _HOMES = {
     ),
     "mixtures.analyses": ("Analysis",),
     "mixtures.blends": ("Blend", "Contribution", "Ingredient"),
+    "mixtures.mixture": ("Mixture",),
     "mixtures.products": ("LabelClaim", "Product", "Supply"),
     "mixtures.ratios": ("Ratio",),
     "substances.analytes": ("Content", "EquivalentCount", "NamedSpecies", "analyte"),
@@ -216,6 +218,7 @@ __all__ = [
     "MassBalanceError",
     "Material",
     "MineralRatioError",
+    "Mixture",
     "NamedSpecies",
     "NoAtomicWeightError",
     "NotFoundError",

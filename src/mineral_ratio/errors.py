@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Self
+    from typing import Self, TypeVar
+
+    Word = TypeVar("Word", bound=str)
 
 _EXCERPT = 60
 
@@ -215,6 +217,23 @@ class NotFoundError(MineralRatioError, KeyError):
         if self.failed_sources:
             text += " (no answer from " + "; ".join(self.failed_sources) + ")"
         return text
+
+
+def chosen(value: str, kind: str, words: Sequence[Word]) -> Word:
+    """The word that was chosen, spelt as it is.
+
+    Args:
+        value: What was given.
+        kind: What the words are of, such as ``"sex"``.
+        words: Those to choose from.
+
+    Raises:
+        NotFoundError: It is none of them; the error names them all.
+    """
+    for word in words:
+        if value == word:
+            return word
+    raise NotFoundError(str(value), kind, words)
 
 
 class AmbiguousNameError(MineralRatioError, LookupError):

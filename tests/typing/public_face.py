@@ -203,6 +203,8 @@ def products() -> None:
     analysis = mr.Analysis({"Mg": "420 mg", mr.element("Ca"): "1 g"}, per="day", counts=["natural_food"])
     assert_type(analysis.ratio("Ca", "Mg"), mr.Ratio)
     assert_type(analysis.per_day, float | None)
+    mixtures: list[mr.Mixture] = [product, product.blend, analysis]
+    assert_type(mixtures[0].mass_as("malic acid"), pint.Quantity[float])
 
 
 def ratio_rules(product: mr.Product) -> None:

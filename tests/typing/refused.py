@@ -49,6 +49,8 @@ def by_name_only(mixture: mr.Analysis, catalog: mr.Catalog) -> None:
     """An argument that is given by name is not given by place, and one that is needed is needed."""
     catalog.compound("gypsum", "as-sold")  # type: ignore[call-arg]
     mr.Compound("lime", "CaO")  # type: ignore[call-arg]
+    mr.Compound("lime", formula="CaO", synonym="quicklime")  # type: ignore[call-arg]
+    mr.Formula("CaO")  # type: ignore[arg-type]
     mr.dcad(mixture, "3-ion")  # type: ignore[call-arg]
     mr.Analysis({"Mg": "420 mg"})  # type: ignore[call-arg]
     mr.Assay("98 %")  # type: ignore[call-arg]

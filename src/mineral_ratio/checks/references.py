@@ -14,8 +14,8 @@ import attrs
 from mineral_ratio.catalog.suggestions import close
 from mineral_ratio.checks.sources import RecordGroup
 from mineral_ratio.checks.verdicts import place
-from mineral_ratio.errors import NotFoundError, UnitError, UnknownContentError
-from mineral_ratio.mixtures.intakes import CONDITIONS, PARTS, read_parts, spoken_parts
+from mineral_ratio.errors import NotFoundError, UnitError, UnknownContentError, chosen
+from mineral_ratio.mixtures.intakes import CONDITIONS, PARTS, SEXES, read_parts, spoken_parts
 from mineral_ratio.mixtures.ratios import written
 from mineral_ratio.substances._tables import read_table
 from mineral_ratio.substances.analytes import analyte
@@ -55,10 +55,11 @@ _SUPERSEDED = frozenset(("21 CFR 101.9 (pre-2016)",))
 
 
 def _read_status(value: str) -> Status:
-    for status in STATUSES:
-        if value == status:
-            return status
-    raise NotFoundError(str(value), "status", STATUSES)
+    return chosen(value, "status", STATUSES)
+
+
+def _read_sex(value: str) -> str:
+    return chosen(value, "sex", ("any", *SEXES))
 
 
 def _read_unit(value: str) -> str:
@@ -101,7 +102,7 @@ class ReferenceValue:
         value: The value in g a day, or g for each kg of body weight and day; None where none is set.
 
     Raises:
-        NotFoundError: The analyte, the status or a part of an intake is not known.
+        NotFoundError: The analyte, the status, the sex or a part of an intake is not known.
         UnitError: The unit or the number cannot be read, or does not go with the status.
 
     Examples:
@@ -119,9 +120,7 @@ class ReferenceValue:
     printed: str
     unit: str = attrs.field(converter=_read_unit)
     status: Status = attrs.field(default="set", kw_only=True, converter=_read_status)
-    sex: str = attrs.field(
-        default="any", kw_only=True, validator=attrs.validators.in_(("any", "female", "male"))
-    )
+    sex: str = attrs.field(default="any", kw_only=True, converter=_read_sex)
     age_from: float | None = attrs.field(default=None, kw_only=True)
     age_to: float | None = attrs.field(default=None, kw_only=True)
     condition: str = attrs.field(default="", kw_only=True)

@@ -23,6 +23,7 @@ from mineral_ratio.errors import (
     UndefinedRatioError,
     UnitError,
     UnknownContentError,
+    chosen,
 )
 from mineral_ratio.mixtures.mixture import plain_number
 from mineral_ratio.mixtures.ratios import Ratio, read_basis, read_sum, spoken
@@ -54,10 +55,7 @@ EVIDENCE: tuple[Evidence, ...] = (
 
 
 def _read_evidence(value: str) -> Evidence:
-    for evidence in EVIDENCE:
-        if value == evidence:
-            return evidence
-    raise NotFoundError(value, "evidence", EVIDENCE)
+    return chosen(value, "evidence", EVIDENCE)
 
 
 def _read_limit(value: float | None) -> float | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from mineral_ratio.errors import NotFoundError, UnitError
+from mineral_ratio.errors import NotFoundError, UnitError, chosen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,10 +56,7 @@ def spoken_parts(parts: Iterable[Part]) -> str:
 
 
 def _read_sex(value: str) -> Sex:
-    for sex in SEXES:
-        if value == sex:
-            return sex
-    raise NotFoundError(str(value), "sex", SEXES)
+    return chosen(value, "sex", SEXES)
 
 
 def _read_age(value: float) -> float:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 import attrs
 
-from mineral_ratio.errors import MassBalanceError, UnknownContentError
+from mineral_ratio.errors import MassBalanceError, UnknownContentError, chosen
 from mineral_ratio.substances.balances import balanced, read_count, read_ions, read_names, spelled
 from mineral_ratio.substances.elements import Element, element_of
 from mineral_ratio.substances.formulas import Formula
 from mineral_ratio.substances.ions import WATER, Ion, atoms_in, symbols_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import TypeAlias
+    from collections.abc import Iterable, Mapping
+    from typing import Any, Literal, TypeAlias, TypedDict, Unpack
 
     import pint
 
@@ -34,6 +34,26 @@ if TYPE_CHECKING:
     from mineral_ratio.units import MassLike
 
     FormulaStatus: TypeAlias = Literal["established", "disputed"]
+
+    class Recorded(TypedDict, total=False):
+        """What may be recorded of a compound beside its composition."""
+
+        formula_status: FormulaStatus
+        status_note: str
+        cas: str
+        unii: str
+        pubchem_cid: str
+        e_number: str
+        synonyms: str | Iterable[str]
+        families: str | Iterable[str]
+        as_sold: bool
+        decided: str
+        origin: str
+        citations: str | Iterable[str]
+
+
+def _read_status(value: str) -> FormulaStatus:
+    return chosen(value, "formula status", ("established", "disputed"))
 
 
 @attrs.frozen(init=False)
@@ -67,9 +87,7 @@ class Compound:
     formula: Formula
     ions: tuple[tuple[int, Ion], ...] = attrs.field(default=(), repr=False)
     water: Count = attrs.field(default=0, repr=False)
-    formula_status: FormulaStatus = attrs.field(
-        default="established", validator=attrs.validators.in_(("established", "disputed"))
-    )
+    formula_status: FormulaStatus = attrs.field(default="established", converter=_read_status)
     status_note: str = attrs.field(default="", eq=False, repr=False)
     cas: str = attrs.field(default="", eq=False, repr=False)
     unii: str = attrs.field(default="", eq=False, repr=False)
@@ -89,7 +107,7 @@ class Compound:
         formula: Formula | str | None = None,
         ions: IonsLike = (),
         water: Count | str = 0,
-        **record: Any,
+        **record: Unpack[Recorded],
     ) -> None:
         """Build a compound and check its balance.
 
@@ -103,7 +121,7 @@ class Compound:
 
         Raises:
             FormulaError: The formula cannot be read.
-            NotFoundError: An ion is not known.
+            NotFoundError: An ion is not known, or there is no such status of a formula.
             MassBalanceError: Neither formula nor ions are given, charges do not sum to zero, or
                 the ions and the water do not sum to the formula.
         """
