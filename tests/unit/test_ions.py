@@ -102,6 +102,20 @@ def test_an_unknown_ion_comes_with_suggestions() -> None:
     assert "Ca2+" in caught.value.suggestions
 
 
+@pytest.mark.parametrize(
+    ("text", "spellings"),
+    [("SO42-", ("SO4^2-",)), ("O2-", ("O^2-",)), ("PO43 -", ("PO4^3-",)), ("Ca4+", ("Ca2+",)), ("-", ())],
+)
+def test_a_charge_that_may_be_a_count_comes_with_its_spelling(text: str, spellings: tuple[str, ...]) -> None:
+    """The spelling that names a bundled ion is suggested, to whoever asks for an ion or an analyte."""
+    with pytest.raises(mr.NotFoundError) as caught:
+        mr.ion(text)
+    assert caught.value.suggestions[: len(spellings)] == spellings
+    with pytest.raises(mr.NotFoundError) as caught:
+        mr.Compound("salt", ions=f"1 {text}")
+    assert caught.value.suggestions[: len(spellings)] == spellings
+
+
 @given(st.one_of(hostile_text(), not_text()))
 def test_any_key_is_an_ion_or_not_found(key: Any) -> None:
     """No text and no other value gets another answer than an ion or NotFoundError."""

@@ -15,12 +15,14 @@ _METAL_AHEAD = re.compile("|".join(sorted(METALS, key=len, reverse=True)))
 _ACTINIUM = re.compile(
     r"Ac(?=[ .·]|$|[0-9.]*[(\[]|(?:F|Cl|Br|I|H)[23]|O(?:F|Cl|Br|I)|2(?:O|S|Se)3|PO4|B[0-9])"
 )
+_NUMBER = re.compile("[ 0-9]*")
 _ACETOXY = re.compile(r"AcO(?![a-z])")
 _GROUP = {
     "Pr": re.compile(r"(?<=O)Pr|Pr(?=OH|NH2|[34]N(?![a-z]))"),
     "Ts": re.compile(r"(?<=O)Ts|Ts(?=O(?![a-z])|Cl|N(?![a-z]))"),
     "Ar": re.compile(r"(?<=O)Ar|Ar(?=OH|NH|CO(?![a-z])|CH|SH)"),
 }
+_WORD = re.compile(r"[a-z]{3,}(?=[ )]|$)")
 _PLACEHOLDERS = {
     "A": "any atom",
     "An": "any actinide",
@@ -65,7 +67,7 @@ def group_at(text: str, start: int, position: int, symbol: str) -> tuple[str, in
     elif _METAL_AHEAD.match(text, after) is not None:
         is_group = False
     else:
-        leads = text[start:position].strip(" 0123456789") == ""
+        leads = _NUMBER.fullmatch(text, start, position) is not None
         is_group = not leads or _ACTINIUM.match(text, position) is None
     if not is_group:
         return None
@@ -94,12 +96,19 @@ def unknown_symbol(text: str, start: int, end: int, position: int, symbol: str) 
         return "the electron has no atoms, and its mass is left out here"
     if symbol == "T":
         return "T, tritium, hardly occurs in nature, so no mass is kept for it here"
+    if symbol == "aq":
+        return "aq is water in an amount that is not told: write H2O with its number"
     before = text[max(start, position - 1) : position]
+    if before in {"(", " ", "·", "."} and (word := _WORD.match(text, position, end)) is not None:
+        name = word[0].capitalize()
+        return explain(name) if name in _ligands() else f"{word[0]} is no part of a formula: leave it out"
     pair = text[position : min(position + 2, end)].capitalize()
     first = symbol[0].upper()
     shout = (before + symbol[0]).capitalize()
     if before.isupper() and text.isupper() and shout in SYMBOLS:
         hint = f"; did you mean {shout}?"
+    elif symbol == "A" and text[position : position + 2] in {"AI", "A1"}:
+        hint = "; did you mean Al?"
     elif symbol in _PLACEHOLDERS:
         hint = f": it stands for {_PLACEHOLDERS[symbol]}; write the one that is meant"
     elif pair == "Co":

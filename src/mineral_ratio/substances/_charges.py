@@ -1,11 +1,12 @@
 """The charge at the end of a formula.
 
-``^``, raised digits, a sign before its number, a repeated sign, brackets around it or a space before it
-are always the charge. Digits before one sign are read by what carries them: behind one metal, and
+``^``, raised digits, a sign before its number, a repeated sign, brackets around it or a space before the
+number are always the charge. Digits before one sign are read by what carries them: behind one metal, and
 behind a bracket that holds the whole formula, the charge (``Ca2+``, ``[Fe(CN)6]4-``); behind a longer
 formula one digit is a count (``NH4+``). Everything else could be both and is refused: several digits
-(``SO42-``), one non-metal (``O2-``), ``Hg2+``, and a bracket that is only the end of the formula, where
-``Fe(OH)2+`` is meant as the one and ``Al(OH)4-`` as the other.
+(``SO42-``), one non-metal (``O2-``), ``Hg2+``, cations of a metal and one ligand (``VO2+``, ``FeOH2+``),
+and a bracket that is only the end of the formula, where ``Fe(OH)2+`` is meant as the one and ``Al(OH)4-``
+as the other.
 """
 
 from __future__ import annotations
@@ -25,11 +26,13 @@ LEVEL = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹
 _X = r"(?:[0-9]{1,3}[+-]|[+-][0-9]{0,3}|\+{2,}|-{2,})"
 _RAISED = "[⁰¹²³⁴-⁹]{1,3}"
 _SURE = re.compile(
-    rf"(?: *[\^_] *(?:{_X}|\({_X}\)|\{{{_X}\}})|{_RAISED}[⁺⁻]|[⁺⁻]{_RAISED}|⁺+|⁻+|{_RAISED}[+-]"
-    rf"|\({_X}\)|\{{{_X}\}}| +{_X}|(?<=[₀-₉])[0-9]{{1,3}}[+-]|[+-][0-9]{{1,3}}|\+{{2,}}|-{{2,}})$"
+    rf"(?: *[\^_] *(?:{_X}|\({_X}\)|\{{{_X}\}})|{_RAISED}[⁺⁻+-]|[⁺⁻+-]{_RAISED}|⁺{{2,}}|⁻{{2,}}"
+    rf"|\({_X}\)|\{{{_X}\}}|(?: +|(?<=[₀-₉]))[0-9]{{1,3}}[+⁺⁻-]| *(?:[+-][0-9]{{1,3}}|\+{{2,}}|-{{2,}}))$"
 )
-_DIGITS_AND_SIGN = re.compile(r"([0-9]*)[+-]$")
+_DIGITS_AND_SIGN = re.compile(r"[0-9]* *[+\-⁺⁻]$")
 _ONE_ATOM = re.compile(r"(?:[0-9]+ *)?(?:([A-Z][a-z]?)|[\[(][0-9]+([A-Z][a-z]?)[\])])")
+# Both VO^2+ and VO2^+ are known, and FeOH^2+ and AlF^2+ are.
+_METAL_AND_LIGAND = re.compile(r"([A-Z][a-z]?)(?:O|OH|F|Cl|Br|I|CN)")
 # No charge is written with more characters; looking at no more keeps the time linear.
 _LONGEST = 20
 
@@ -51,7 +54,7 @@ def read_charge(text: str, start: int, end: int, refuse: Callable[[str, int], No
         at, charge = sure.start(), sure[0].translate(LEVEL).strip(" ^_(){}")
     elif (plain := _DIGITS_AND_SIGN.search(text, tail, end)) is not None:
         at = _first_of_charge(text, start, plain.start(), end, refuse)
-        charge = text[at:end]
+        charge = text[at:end].translate(LEVEL).replace(" ", "")
     else:
         return end, 0
     at = len(text[:at].rstrip(" "))
@@ -66,7 +69,7 @@ def _first_of_charge(
     text: str, start: int, first: int, end: int, refuse: Callable[[str, int], NoReturn]
 ) -> int:
     """Where the charge begins that is written with digits, or none, before one sign."""
-    body, digits, sign = text[start:first], text[first : end - 1], text[end - 1]
+    body, digits, sign = text[start:first], text[first : end - 1].rstrip(" "), text[end - 1].translate(LEVEL)
     if not digits or digits[-1] == "0":
         return end - 1
     readings = f"write {body}{digits[:-1]}^{digits[-1]}{sign} or {body}{digits}^{sign}"
@@ -77,6 +80,9 @@ def _first_of_charge(
         if symbol in METALS and (symbol, digits) != ("Hg", "2"):
             return first
         refuse(f"the {digits} may be the charge or the number of atoms: {readings}", first)
+    cation = _METAL_AND_LIGAND.fullmatch(body) if sign == "+" else None
+    if cation is not None and cation[1] in METALS:
+        refuse(f"the {digits} may be the charge or a count: {readings}", first)
     if not body or body[-1] not in ")]}":
         return end - 1
     if not _is_one_bracket(body):

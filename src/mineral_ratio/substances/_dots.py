@@ -10,6 +10,8 @@ question. It is judged by what stands around it, and where neither reading is cl
   else it is decimal (``O2.5F``);
 * of three numbers in a row the last two are the coefficient (``SO4.1.5H2O``), unless the first is 0
   or 1; of four, the first two are the count;
+* behind an organic anion it joins hydrogen halides (``C6H14N2O2.2ClH``), and is unclear before a lone
+  metal (``C6H5O7.3Na``);
 * an oxoanion is not given a decimal at the very end: ``CuSO4.5`` is a hydrate cut short more often.
 """
 
@@ -23,19 +25,26 @@ from mineral_ratio.substances._plain import METALLOIDS, METALS
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+"""Signs that are a fraction each."""
+
+_FRACTION_BEHIND = re.compile(rf"/| ?[{FRACTIONS}]| [0-9]+/[0-9]")
+_NEXT = re.compile(r" *(.?)", re.DOTALL)
 _NUMBERS = re.compile(r"([0-9]+)(?:\.([0-9]+)(\.[0-9])?)?")
 _WATER = re.compile(r" *(?:[(\[{](?:H2O|D2O|OH2|H₂O)[)\]}]|H2O|D2O|OH2|H₂O|H20)(?=[0-9]*(?:[ .·)\]}]|$))")
 _SEGMENT = re.compile(r" *([A-Za-z0-9()\[\]{}₀-₉]*)")
 _DECIMAL_AHEAD = re.compile(r".*[A-Za-z)\]}][01]\.[0-9]")
 _SYMBOL = re.compile(r"[A-Z][a-z]?")
-# No compound is written with one of these first.
+_COUNTER_IONS = frozenset(METALS - METALLOIDS)
+_HYDROGEN_HALIDES = frozenset({"ClH", "BrH", "HI", "FH"})
+# No other compound is written with one of these first.
 _ANIONS = frozenset({"O", "F", "Cl", "Br", "I", "S", "Se", "Te"})
 _OXOANION = re.compile(r"(?:SO[34]|CO3|NO3|PO4|ClO[34]|(?:NO3|SO4|PO4|ClO[34])\)[0-9])$")
 # Behind hydrogen with a count, a compound may be the rest of a Hill formula.
 _HYDROGENS = frozenset({"H", "[1H]", "[2H]"})
 
 
-def judge(  # noqa: PLR0911, PLR0913
+def judge(  # noqa: C901, PLR0911, PLR0913
     text: str, dot: int, end: int, *, owner: str, whole: str, elements: AbstractSet[str]
 ) -> Literal["joint", "decimal", "unclear"]:
     """Judge a dot that stands behind a symbol, a nuclide or a bracket and its count.
@@ -49,7 +58,7 @@ def judge(  # noqa: PLR0911, PLR0913
         elements: Keys of the atoms of this part up to the dot.
     """
     numbers = _NUMBERS.match(text, dot + 1, end)
-    if numbers is None or text[numbers.end() : end][:1] in {"/", "½", "⅓", "⅔", "¼", "¾"}:
+    if numbers is None or _FRACTION_BEHIND.match(text, numbers.end(), end) is not None:
         return "joint"
     ahead = numbers.end()
     metals = elements <= METALS and owner not in ")]}"
@@ -58,7 +67,8 @@ def judge(  # noqa: PLR0911, PLR0913
         if whole == "0" or (whole and numbers[3]):
             return "decimal"
         return "joint" if whole != "1" and not (whole and alone and metals) else "unclear"
-    following = text[ahead:end].lstrip()[:1]
+    found = _NEXT.match(text, ahead, end)
+    following = found[1] if found is not None else ""
     if following in {")", "]", "}"}:
         return "decimal"
     oxoanion = whole not in {"", "0", "1"} and _OXOANION.search(text, max(0, dot - 6), dot) is not None
@@ -73,6 +83,8 @@ def judge(  # noqa: PLR0911, PLR0913
     rest = segment[1] if segment is not None else ""
     if whole == "0" or no_coefficient or _DECIMAL_AHEAD.match(text, ahead, min(end, ahead + len(rest) + 2)):
         return "decimal"
+    if elements >= {"C", "H"} and rest in _HYDROGEN_HALIDES | _COUNTER_IONS:
+        return "joint" if rest in _HYDROGEN_HALIDES else "unclear"
     compound = _is_compound(rest)
     if metals or whole == "1" or not (compound or oxoanion):
         return "decimal"

@@ -3,17 +3,19 @@
 What was decided where chemists write one thing in several ways; dots and charges have modules of
 their own:
 
-* **Joints.** ``· • ∙ ⋅ ・ * × @`` and ``..`` always join two parts, and a dot does where ``_dots`` says so.
+* **Joints.** ``· • ∙ ⋅ ・ * × @`` always join two parts, and a dot does where ``_dots`` says so.
   A dot in front of the whole formula marks a radical (``.NO2``) and says nothing about composition.
 * **Numbers in front** multiply their own part, up to the next joint: ``2CaSO4.H2O`` has one water. In
-  front of a formula of one part they multiply its charge as well. Where number and symbol are also a
-  nuclide (``13CO2``) the text is refused; ``2H2O`` is twice water.
+  front of a formula of one part they multiply its charge as well. They may be fractions (``1/2``, ``½``,
+  ``1 1/2``), and have a decimal comma before water (``·1,5H2O``) and behind 0 (``Fe0,95O``). Where
+  number and symbol are also a nuclide (``13CO2``) the text is refused; ``2H2O`` is twice water.
 * **Spaces** may stand around joints, after coefficients, before a charge (``SO4 2-``) and before water
-  (``MgSO4 7H2O``, ``MgSO4 x 7 H2O``), and between the elements of the spaced spelling of
+  (``MgSO4 7H2O``, ``MgSO4 x 7 H2O``, ``MgSO4, 7H2O``), and between the elements of the spaced spelling of
   crystallography (``C6 H12 O6``).
 * **States** such as ``(aq)`` and ``(s)`` at the end are read and say nothing about composition.
 * **Isotopes** are ``[44Ca]``, ``(44Ca)``, ``⁴⁴Ca``, ``^44Ca`` and D; only nuclides that occur in nature
   have a mass here.
+* **Slips** such as ``CaCI2`` and ``CUSO4`` read as formulas and are refused; ``_slips`` tells which.
 * **Ac, Pr, Ts and Ar** are elements, unless they stand where acetyl, propyl, tosyl and aryl stand
   (``NaOAc``). An element alone in square brackets is always that element.
 """
@@ -26,8 +28,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn
 
 from mineral_ratio.errors import FormulaError
-from mineral_ratio.substances import _abbreviations, _dots
+from mineral_ratio.substances import _abbreviations, _dots, _markup, _misplaced, _slips
 from mineral_ratio.substances._charges import LEVEL, read_charge
+from mineral_ratio.substances._dots import FRACTIONS
 from mineral_ratio.substances._plain import (
     AMBIGUOUS,
     MAX_DIGITS,
@@ -44,16 +47,18 @@ if TYPE_CHECKING:
 
 # One character for one, so that positions stay those of the text as given.
 _ALIKE = {
-    **dict.fromkeys(map(ord, "−–‐‑﹣－"), "-"),
-    **dict.fromkeys(map(ord, "＋"), "+"),
-    **dict.fromkeys(map(ord, "•∙⋅・‧*×@"), "·"),
+    **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},  # the full-width forms of ASCII
+    **dict.fromkeys(map(ord, "−–—‐‑‒﹣"), "-"),
+    **dict.fromkeys(map(ord, "•∙⋅・‧●∗⸱⸳ꞏ᛫˙\u0387*＊×✕✖⨯@＠"), "·"),
+    **dict.fromkeys(map(ord, "⁄∕"), "/"),
     **dict.fromkeys([ord("\t"), 0xA0, *range(0x2002, 0x200B), 0x202F, 0x205F, 0x3000], " "),
 }
 _SIGNS = frozenset("+-⁺⁻")
-_LOOK_LATIN = dict(zip("АВСЕНІКМОРТХаеорсухΑΒΕΗΙΚΜΝΟΡΤΧΖο", "ABCEHIKMOPTXaeopcyxABEHIKMNOPTXZo", strict=True))
 
-_STATE = re.compile(r" *\((?:aq|cr|s|l|g)\)$")
-_LONGEST_STATE = 8
+_STATE = re.compile(r" *\((?:aq|am|ads|cr|gas|lc|liq|sln|vit|s|l|g)\.?\)$")
+_LONGEST_STATE = 10
+_FORM = re.compile(r"(?:[a-z]{1,5}|[α-ω]|D|L|DL)-(?=[A-Z(\[])")
+_NUCLIDE_BY_MASS = re.compile(r"([A-Z][a-z]?)-([0-9]{1,3})")
 _SYMBOL = re.compile(r"[A-Z][a-z]?")
 _ISOTOPE = re.compile(
     r"\[([0-9]+|[⁰¹²³⁴-⁹]+)([A-Z][a-z]?)\]|\(([0-9]+)([A-Z][a-z]?)\)|(?:\^([0-9]+)|([⁰¹²³⁴-⁹]+))([A-Z][a-z]?)"
@@ -62,21 +67,25 @@ _ISOTOPE = re.compile(
 _OXIDATION_STATE = re.compile(r"\([IV]{2,}\)|(?<=[A-Za-z])\([IV]\)|\([IV]\)(?![0-9₀-₉])")
 _WORD = r"[A-Z][a-z]?(?:[0-9]+(?:\.[0-9]+)?)?"
 _SPACED = re.compile(rf"(?:{_WORD} +)+{_WORD}")
-_SPACE_BEFORE_WATER = re.compile(
-    r" +(?:[xX] +(?=[0-9½¼]))?(?=(?:[0-9]+(?:[./][0-9]+)?|[0-9]*[½⅓⅔¼¾])? ?(?:H2O|H₂O|D2O)(?: |$))"
+_MIXED = rf"[0-9]+ [0-9]+/[0-9]|[0-9]+(?:[./][0-9]+)?|[0-9]* ?[{FRACTIONS}]"
+_JOINT_BEFORE_WATER = re.compile(
+    rf"(?:,? +(?:[xX] *(?=[0-9{FRACTIONS}]))?|x(?=[0-9{FRACTIONS}]))"
+    rf"(?=\(?(?:{_MIXED})? ?\(?(?:H2O|H₂O|D2O)(?:\)[0-9]*)?(?: |$))"
 )
+_SPACES = re.compile(" *")
+_DECIMAL_COMMA = re.compile(r"(?<![0-9])0,(?=[0-9])|(?<=[·. ])[0-9]{1,3},(?=[0-9]{1,9} ?\(?(?:H2O|H₂O|D2O))")
 _COUNT = re.compile(r"([0-9]+)|([₀-₉]+)(?:\.([₀-₉]+))?")
 _DECIMALS = re.compile(r"\.([0-9]+)")
-_COEFFICIENT = re.compile(r"(?:([0-9]+|[₀-₉]+)(?:\.([0-9]+)|/([0-9]+)| ?([½⅓⅔¼¾]))?|([½⅓⅔¼¾])) *")
-_VULGAR = dict(zip("½⅓⅔¼¾", map(Fraction, ("1/2", "1/3", "2/3", "1/4", "3/4")), strict=True))
+_COEFFICIENT = re.compile(
+    r"(?:([0-9]+|[₀-₉]+|[⁰¹²³⁴-⁹]+(?=/))(?:\.([0-9]+)|/([0-9]+|[₀-₉]+)"
+    rf"| ?([{FRACTIONS}])| ([0-9]+)/([0-9]+))?|([{FRACTIONS}])) *"
+)
+_RANGE = re.compile(r" *-+ *[0-9]")
 _MULTIPLIED = re.compile(r"[A-Za-z(\[{^⁰¹²³⁴-⁹]")
 _UNKNOWN = re.compile(r"[nmxyzδ](?= *[(\[{]?[A-Z])|X(?= *[(\[{]?H2O)")
 
-_MISPLACED = {
-    "^_⁰¹²³⁴⁵⁶⁷⁸⁹": "a raised number is a charge with its sign (SO4^2-) or a mass number before a symbol",
-    "0123456789₀₁₂₃₄₅₆₇₈₉": "a number that belongs to nothing before it",
-    ",": "a comma joins nothing: a decimal is written 0.5, and parts are joined by a dot",
-}
+# No count comes back from so far beyond; larger numbers would only cost time.
+_FAR_OVER_LIMITS = 10**100
 _NOTHING_JOINED = "a dot joins two parts, and nothing stands on one side of it"
 
 
@@ -144,11 +153,16 @@ class _Reader:
 
     def __init__(self, text: str, nuclides: Container[str]) -> None:
         self.given = text
-        self.text = text.translate(_ALIKE)
+        text = text.translate(_ALIKE)
+        if "," in text:
+            text = _DECIMAL_COMMA.sub(lambda number: f"{number[0][:-1]}.", text)
+        self.text = text
         self.nuclides = nuclides
         self.start = len(text) - len(text.lstrip())
         self.end = len(text.rstrip())
         self.i = self.start
+        self.level = ""  # with all digits on the line, as far as the atoms go
+        self.begin = self.start
         self.charge = 0
         self.frames = [_Frame("", self.start)]
         self.tokens: list[Token] = []
@@ -166,7 +180,8 @@ class _Reader:
         if (state := _STATE.search(text, max(self.start, self.end - _LONGEST_STATE), self.end)) is not None:
             self.end = state.start()
         if not _SIGNS.isdisjoint(text):
-            self.end, self.charge = read_charge(text, self.start, self.end, self.refuse)
+            self._read_signs()
+        self.level = text[: self.end].translate(LEVEL)
         spaced = _SPACED.fullmatch(text, self.start, self.end) is not None
         if text[self.start] in ".·" and text[self.start + 1 : self.start + 2].isalpha():
             self.i += 1  # a radical
@@ -178,6 +193,20 @@ class _Reader:
         if frame.opened:
             self.refuse(f"the bracket {frame.opened} is never closed", frame.position)
         return self._result(frame.total)
+
+    def _read_signs(self) -> None:
+        text, start, end = self.text, self.start, self.end
+        if (form := _FORM.match(text, start, end)) is not None:
+            self.refuse(f"{form[0]} tells of a form, which is no part of a formula: leave it out", start)
+        nuclide = _NUCLIDE_BY_MASS.fullmatch(text, start, end)
+        if nuclide is not None and f"[{nuclide[2]}{nuclide[1]}]" in self.nuclides:
+            symbol, number = nuclide.groups()
+            self.refuse(
+                f"the {number} may be a mass number or the charge: "
+                f"write [{number}{symbol}] or {symbol}^{number}-",
+                nuclide.start(2),
+            )
+        self.end, self.charge = read_charge(text, start, end, self.refuse)
 
     def _result(self, counts: dict[str, Number]) -> Reading:
         _, first, *_ = self.parts[0].tokens
@@ -195,9 +224,7 @@ class _Reader:
                 self.refuse(f"{number} times the charge is not a whole number", self.start)
         for key, count in counts.items():
             if not within_limits(count):
-                self.refuse(
-                    f"the count of {key} overflows: too large, too small or too finely divided", self.start
-                )
+                self._refuse_count(key)
         return Reading(counts, charge.numerator, self.parts)
 
     # -- units ----------------------------------------------------------------------------------
@@ -214,7 +241,9 @@ class _Reader:
         elif c in ")]}":
             self._close(c)
         elif c in ".·":
-            self._join(i + (2 if text.startswith("..", i) else 1))
+            self._join(i + 1)
+        elif (water := _JOINT_BEFORE_WATER.match(text, i, end)) is not None:
+            self._join(water.end())
         elif c == " ":
             self._read_space(spaced=spaced)
         else:
@@ -231,8 +260,8 @@ class _Reader:
         after = start + len(symbol)
         bare = self.text[start - 1 : start] != "[" or self.text[after : after + 1] != "]"
         if symbol in AMBIGUOUS and bare:
-            level = self.text[: self.end].translate(LEVEL)
-            if (group := _abbreviations.group_at(level, self.start, start, symbol)) is not None:
+            group = _abbreviations.group_at(self.level, self.start, start, symbol)
+            if group is not None:
                 self._refuse_abbreviation(*group)
         self.i = after
         self._atom(symbol)
@@ -288,14 +317,18 @@ class _Reader:
         count = self._read_count(bracket, (outer, frame.total))
         self.tokens.append(Token("close", bracket, count))
         add_counts(outer, frame.total, count)
+        for key, total in outer.items():
+            if max(total.numerator, total.denominator) > _FAR_OVER_LIMITS:
+                self._refuse_count(key)
 
     def _read_space(self, *, spaced: bool) -> None:
         text, end = self.text, self.end
-        if (water := _SPACE_BEFORE_WATER.match(text, self.i, end)) is not None:
-            self._join(water.end())
-            return
-        after = end - len(text[self.i : end].lstrip(" "))
+        spaces = _SPACES.match(text, self.i, end)
+        after = spaces.end() if spaces is not None else end
         if not (spaced or text[after] in ".·"):
+            if text[after].islower() and text[after + 1 : after + 2] not in {"", " "}:
+                self.i = after
+                self._refuse_character()
             self.refuse(
                 "a space inside the formula: leave it out, or join the parts with a dot, as in MgSO4·7H2O"
             )
@@ -305,7 +338,9 @@ class _Reader:
 
     def _join(self, after: int) -> None:
         if not self.frames[-1].part:
-            self.refuse(_NOTHING_JOINED)
+            decimal = _DECIMALS.match(self.text, self.i, self.end)
+            hint = f"; a decimal is written 0.{decimal[1]}" if decimal is not None else ""
+            self.refuse(_NOTHING_JOINED + hint)
         self._end_part()
         joint, self.i = self.i, after
         self._start_part()
@@ -317,6 +352,8 @@ class _Reader:
             self.i += 1
         coefficient = self._read_coefficient()
         self.frames[-1].coefficient = coefficient
+        if not self.frames[-1].opened:
+            self.begin = self.i
         self.tokens.append(Token("part", "", coefficient))
 
     def _end_part(self) -> None:
@@ -327,9 +364,8 @@ class _Reader:
         add_counts(counts, frame.part, frame.coefficient)
         add_counts(frame.total, counts)
         if not frame.opened:
-            _, *atoms = self.tokens
-            if atoms == [("atom", "H", 20)] and self.text.startswith("H20", self.i - 3):
-                self.refuse("H20 is twenty hydrogen atoms; water is H2O, with the letter O", self.i - 1)
+            if (found := _slips.slip(self.level[self.begin : self.i].rstrip(" "))) is not None:
+                self.refuse(found[1], self.begin + found[0])
             self.parts.append(Part(counts, self.tokens))
             self.tokens = []
         frame.part = {}
@@ -343,14 +379,18 @@ class _Reader:
         match = _COEFFICIENT.match(text, start, end)
         if match is None:
             return 1
-        whole, decimals, denominator, beside, alone = match.groups()
+        whole, decimals, denominator, beside, over, under, alone = match.groups()
         number: Number = self._number(whole, decimals, start) if whole else 0
         if denominator:
             number = Fraction(number) / self._number(denominator, None, match.start(3))
-        if vulgar := beside or alone:
-            number += _VULGAR[vulgar]
+        if under:
+            number += Fraction(int(over), self._number(under, None, match.start(6)))
+        if sign := beside or alone:
+            number += Fraction(unicodedata.numeric(sign)).limit_denominator(10)
         self.i = match.end()
         if _MULTIPLIED.match(text, self.i, end) is None:
+            if _RANGE.match(text, self.i, end) is not None:
+                self.refuse("numbers with a hyphen between them: write one number, such as 2 or 1.5", start)
             self.refuse(f"the number {match[0].strip()} has nothing to multiply", start)
         return whole_if_possible(number)
 
@@ -389,6 +429,9 @@ class _Reader:
 
     # -- refusals -------------------------------------------------------------------------------
 
+    def _refuse_count(self, key: str) -> NoReturn:
+        self.refuse(f"the count of {key} overflows: too large, too small or too finely divided", self.start)
+
     def _refuse_unknown(self, letter: str) -> NoReturn:
         self.refuse(
             f"{letter} is an unknown number; an unknown amount, of water or anything else, has no mass"
@@ -414,17 +457,22 @@ class _Reader:
             self._refuse_unknown(c)
         if c.isascii() and c.isalpha():
             self._refuse_symbol(rest[:2] if rest[1:2].islower() else c)
-        if rest[0] in _SIGNS:
-            if rest[1:2] in {"x", "y", "z", "n", "δ"}:
-                self.i += 1
-                self._refuse_unknown(rest[1])
-            self.refuse("a charge stands once, at the end of the formula; to add ions, add their formulas")
-        if c in _LOOK_LATIN:
-            self.refuse(f"{unicodedata.name(c)} only looks like the Latin letter {_LOOK_LATIN[c]}")
-        if c == "," and self.frames[-1].opened:
-            self.refuse("elements parted by a comma share a place in unknown proportions; write (Mg0.9Fe0.1)")
-        for characters, message in _MISPLACED.items():
-            if c in characters:
-                self.refuse(message)
-        shown = c if c.isascii() and c.isprintable() else unicodedata.name(c, f"the character U+{ord(c):04X}")
-        self.refuse(f"{shown} does not belong in a formula")
+        if rest[0] in _SIGNS and rest[1:2] in {"x", "y", "z", "n", "δ"}:
+            self.i += 1
+            self._refuse_unknown(rest[1])
+        if c in _markup.CHARACTERS and (plain := self._without_markup()):
+            self.refuse(f"mark-up of a web page or of TeX: write {plain}")
+        # A sign or a dot may be a look-alike that was read as the plain one.
+        meant = rest[0] if rest[0] in _SIGNS else c
+        self.refuse(_misplaced.explain(meant, in_bracket=bool(self.frames[-1].opened)))
+
+    def _without_markup(self) -> str:
+        """The formula without mark-up, if it has some and can be read so; empty else."""
+        plain = _markup.plain(self.given)
+        if plain == self.given:
+            return ""
+        try:
+            read(plain, self.nuclides)
+        except FormulaError:
+            return ""
+        return plain

@@ -59,6 +59,9 @@ _DEPTH = 3
 # Three digits at every depth stay within the limits of a count, whatever the length of the text.
 _TOKEN = re.compile(r"([A-Z][a-z]?)([1-9][0-9]{0,2}|)|([(\[])|([)\]])([1-9][0-9]{0,2}|)|(.)", re.DOTALL)
 _HYDRATE = re.compile(r"(.+)[.·]([1-9][0-9]{0,2}|)H2O", re.DOTALL)
+_DOUBTFUL_IODINE = re.compile(r"I[IV]|[VCNSB(]I")
+_CAPITALS = frozenset({"CU", "PB", "SN", "CO"})
+_ENDS = ("H20", "18O", "17O")
 _SMALL = {str(number): number for number in range(1, 1000)} | {"": 1}
 _CHARGES = {
     f"{size if size > 1 else ''}{sign}": int(f"{sign}{size}") for size in range(1, 10) for sign in ("+", "-")
@@ -100,7 +103,7 @@ def plain_counts(text: str) -> dict[str, Number] | None:  # noqa: C901, PLR0911,
         text, water = hydrate.groups()
     counts: dict[str, Number] = {}
     stack: list[tuple[dict[str, Number], str]] = []
-    digits = times = ""
+    symbol = digits = times = ""
     for symbol, digits, opened, closed, times, other in _TOKEN.findall(text):
         if symbol:
             counts[symbol] = counts.get(symbol, 0) + _SMALL[digits]
@@ -122,8 +125,11 @@ def plain_counts(text: str) -> dict[str, Number] | None:  # noqa: C901, PLR0911,
             return None
     if stack or not counts or not counts.keys() <= _PLAIN_SYMBOLS:
         return None
-    # Oxidation states such as (III), and a zero for the letter O in water, need a closer look.
-    if "(I" in text or "(V" in text or text.endswith("H20"):
+    # Oxidation states such as (V), and slips such as CaCI2, CaC12, CUSO4 and H20, need a closer look.
+    if "I" in counts and _DOUBTFUL_IODINE.search(text) is not None:
+        return None
+    chlorine = symbol == "C" and digits[:1] == "1"
+    if chlorine or text[:2] in _CAPITALS or "(V" in text or text.endswith(_ENDS):
         return None
     if water is not None:
         # Behind one element, or behind a count of 1, the dot may be a decimal point.

@@ -125,7 +125,7 @@ def hill_spellings(counts: Mapping[str, Number], charge: int) -> list[str]:
         return first, symbol, key[::-1]
 
     keys = sorted(counts, key=place)
-    bracketed = [f"[{key}]" if key in AMBIGUOUS or key == "H" else key for key in keys]
+    bracketed = [f"[{key}]" if key in AMBIGUOUS or key in {"H", "I"} else key for key in keys]
     sign = spell_charge(charge, AS_TEXT)
     decimals = [text for key in keys if (text := decimal(counts[key])) is not None]
     if len(decimals) == len(keys):

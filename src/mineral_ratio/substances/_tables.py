@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections import Counter
 
 from mineral_ratio.errors import RecordError
 
@@ -54,7 +55,7 @@ def parse_table(text: str, name: str) -> tuple[list[tuple[int, dict[str, str]]],
         for cells in filter(None, reader):
             if not columns:
                 columns = cells
-                doubled = sorted({column for column in columns if columns.count(column) > 1})
+                doubled = sorted(column for column, times in Counter(columns).items() if times > 1)
                 errors += [
                     RecordError(name, reader.line_num, column, "two columns have this name")
                     for column in doubled

@@ -51,7 +51,7 @@ def _without_last_group(part: Part) -> tuple[Part, Number]:
     kinds = ["close", "open", "atom", "atom"]
     if opened < 2 or [token.kind for token in (tokens[-1], tokens[opened], *inside)] != kinds:
         return part, 0
-    coefficient = tokens[0].number
+    coefficient = tokens[0].number * tokens[opened + 1].number
     group = {token.text: token.number * tokens[-1].number * coefficient for token in inside}
     waters = _waters(group)
     if not waters:

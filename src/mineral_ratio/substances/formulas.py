@@ -23,6 +23,7 @@ from mineral_ratio.substances.elements import ElementMap, default_masses, elemen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Never
 
     import pint
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from mineral_ratio.substances.atomic_weights import AtomicWeights
     from mineral_ratio.substances.elements import ElementLike
 
-MAX_LENGTH = 2_000
+MAX_LENGTH = 20_000
 """Longest text, in characters, that is read as a formula."""
 
 
@@ -57,6 +58,11 @@ class Formula:
     _weights: AtomicWeights | None  # None is the default edition, whose masses are at hand sooner
     _mass: float | None
 
+    def __init__(self, *_: Never) -> None:
+        raise TypeError(
+            "a formula is read by Formula.parse('CaCO3') or made by Formula.from_counts({'Ca': 1})"
+        )
+
     @classmethod
     def _of(
         cls, text: str, counts: Mapping[str, Number], charge_number: int, weights: AtomicWeights | None
@@ -74,7 +80,7 @@ class Formula:
         """Read a text as a formula.
 
         Args:
-            text: A formula of at most 2,000 characters, such as ``"MgSO4.7H2O"``, ``"[44Ca]CO3"`` or
+            text: A formula of at most 20,000 characters, such as ``"MgSO4.7H2O"``, ``"[44Ca]CO3"`` or
                 ``"SO4^2-"``.
             weights: Edition of atomic weights for its masses; the default one if None.
 
@@ -117,6 +123,9 @@ class Formula:
                 written.
             NotFoundError: A key is not an element.
         """
+        if not hasattr(counts, "items"):
+            message = f"counts are a mapping from elements to numbers, not {type(counts).__name__}"
+            raise FormulaError(message, "", 0)
         masses = _masses(weights)
         exact: dict[str, Number] = {}
         for key, count in ElementMap(counts).items():
@@ -164,7 +173,11 @@ class Formula:
         return default_weights()
 
     def with_weights(self, weights: AtomicWeights) -> Formula:
-        """The same formula with the masses of another edition."""
+        """The same formula with the masses of another edition.
+
+        Args:
+            weights: The edition.
+        """
         return Formula._of(self._text, self._counts, self._charge_number, weights)
 
     # -- masses ---------------------------------------------------------------------------------

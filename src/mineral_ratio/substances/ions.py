@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HALOGENS = frozenset(("F", "Cl", "Br", "I"))
 # Compiled when a key is written otherwise than in the table, which a look-up of a compound never meets.
 _SPACES = r"[\s_]+"
+_UNSURE_CHARGE = r"(.+)([0-9])([+-])"
 _NAME_AND_CHARGE = r"(?i)([a-z]+)\s*\^?(\d?)([+-])"
 
 
@@ -51,6 +52,9 @@ class Ion:
         element_equivalents: For elements inside a polyatomic ion that the field counts by
             themselves, equivalents per atom: ``{"S": 2}`` in sulfate.
         source: Where the row was read.
+
+    Raises:
+        FormulaError: A formula cannot be read.
     """
 
     name: str
@@ -169,8 +173,8 @@ def ion(key: str | Ion) -> Ion:
         from difflib import get_close_matches  # only a miss pays for it
 
         table = ions()
-        close = get_close_matches(str(key), table, 5)
-        raise NotFoundError(str(key), "ion", tuple(dict.fromkeys(table[each].name for each in close)))
+        close = (table[each].name for each in get_close_matches(str(key), table, 5))
+        raise NotFoundError(str(key), "ion", likely_spellings(str(key)) or tuple(dict.fromkeys(close)))
     return found
 
 
@@ -189,6 +193,16 @@ def named_ion(text: str) -> Ion | None:
         return _inorganic_ions().get(Formula.parse(text))
     except FormulaError:
         return None
+
+
+def likely_spellings(text: str) -> tuple[str, ...]:
+    """Spellings of bundled ions for a formula whose last digit may be a count or the charge: ``SO42-``."""
+    parts = re.fullmatch(_UNSURE_CHARGE, text.replace(" ", ""))
+    if parts is None:
+        return ()
+    atoms, digit, sign = parts.groups()
+    spellings = (f"{atoms}^{digit}{sign}", f"{atoms}{digit}^{sign}")
+    return tuple(each for each in spellings if named_ion(each) is not None)
 
 
 @cache
