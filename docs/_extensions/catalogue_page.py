@@ -37,8 +37,12 @@ def told(material: mr.Material) -> list[str]:
     return list(dict.fromkeys(held))
 
 
-def percent(content: mr.Content) -> str:
+def percent(substance: mr.Compound | mr.Material, symbol: str) -> str:
     """A content as a table shows it, with its bounds where a specification leaves some."""
+    try:
+        content = substance.content(symbol)
+    except mr.UnknownContentError:
+        return "not stated"
     if content.kind == "theory":
         return f"{100 * content.value:#.4g} %"
     low, value, high = (f"{100 * each:.4g}" for each in (content.low, content.value, content.high))
@@ -49,7 +53,7 @@ def percent(content: mr.Content) -> str:
 
 def contents(substance: mr.Compound | mr.Material, symbols: Iterable[str]) -> str:
     """The contents of elements, a line each."""
-    return "<br>".join(f"{symbol} {percent(substance.content(symbol))}" for symbol in symbols)
+    return "<br>".join(f"{symbol} {percent(substance, symbol)}" for symbol in symbols)
 
 
 def compound_row(compound: mr.Compound) -> list[str]:
