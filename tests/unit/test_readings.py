@@ -48,6 +48,18 @@ CATALOG = mr.Catalog(plugins=False)
         ("nitrate of potash", "potassium nitrate"),
         ("oxide of zinc", "zinc oxide"),
         ("monohydrate of zinc sulfate", "zinc sulfate monohydrate"),
+        # with the nutrient, the brand and the word chelate of a label
+        ("Magnesium (as magnesium oxide)", "magnesium oxide"),
+        ("Magnesium (as Magnesium Oxide) *", "magnesium oxide"),
+        ("Zinc [from zinc picolinate]", "zinc picolinate"),
+        ("as potassium iodide", "potassium iodide"),
+        ("Chloride (as potassium chloride)", "potassium chloride"),
+        ("Copper (as gluconate)", "copper gluconate"),
+        ("zinc bisglycinate chelate", "zinc bisglycinate"),
+        ("Iron (as Ferrochel® ferrous bisglycinate chelate)", "ferrous bisglycinate"),
+        ("ferrous bisglycinate (Ferrochel®)", "ferrous bisglycinate"),
+        ("zinc bisglycinate chelate (TRAACS™)†", "zinc bisglycinate"),
+        ("Chromax(R) chromium picolinate", "chromium picolinate"),
     ],
 )  # fmt: skip
 def test_a_name_in_another_wording(name: str, compound: str) -> None:
@@ -80,6 +92,10 @@ def test_a_material_by_its_name_and_formula() -> None:
         "chloride of lime",
         "milk of magnesia",
         "sulfate (7H2O)",
+        "Magnesium (as calcium carbonate)",
+        "zinc chelate",
+        "Ferrochel® iron",
+        "calcium (as CaCO3)",
     ],
 )
 def test_what_contradicts_itself_is_not_found(name: str) -> None:
@@ -107,6 +123,23 @@ def test_what_is_left_open_stays_open(name: str, several: set[str]) -> None:
     assert several <= {each.name for each in CATALOG.find(name)}
     with pytest.raises(mr.AmbiguousNameError):
         CATALOG.substance(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Calcium (as calcium carbonate, dicalcium malate)", ("calcium carbonate", "dicalcium malate")),
+        ("magnesium (from magnesium oxide and citrate)", ("magnesium oxide", "magnesium citrate")),
+        ("Zinc (as zinc oxide/gluconate)", ("zinc oxide", "Zinc gluconate")),
+        ("magnesium bisglycinate chelate buffered with magnesium oxide",
+         ("magnesium bisglycinate", "magnesium oxide")),
+    ],
+)  # fmt: skip
+def test_a_line_of_several_substances_is_refused_with_their_names(name: str, parts: tuple[str, ...]) -> None:
+    """What a label sums up in one line has no one composition: the parts are suggested, with the reason."""
+    with pytest.raises(mr.NotFoundError, match="it names several substances") as caught:
+        CATALOG.substance(name)
+    assert caught.value.suggestions == parts
 
 
 def test_the_water_does_not_pick_the_salt() -> None:

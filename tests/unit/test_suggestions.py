@@ -113,6 +113,31 @@ def test_an_element_is_no_compound(name: str) -> None:
     assert refused(name).reason == "it is an element; name the compound that holds it"
 
 
+def test_a_suggestion_holds_the_element_that_is_asked_for() -> None:
+    """To a name that begins with an element, no name of what is free of it is close."""
+    assert refused("boron citrate").suggestions == ()
+    assert "magnesium glycinate" not in refused("molybdenum glycinate").suggestions
+    assert refused("zinc bisglycinat").suggestions[0] == "zinc bisglycinate"
+    assert refused("selenum yeast", "material").suggestions == ("selenium yeast",)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("zinc amino acid chelate", "a metal on amino acids of any kind"),
+        ("Iron Proteinate", "a metal on hydrolysed protein"),
+        ("Iodine (from kelp)", "a seaweed of no one iodine content"),
+        ("magnesium glycinate, buffered", "a blend with the oxide or the carbonate"),
+        ("polysaccharide iron complex", "a metal on a polysaccharide"),
+    ],
+)
+def test_a_name_without_one_composition_says_what_it_leaves_open(name: str, reason: str) -> None:
+    """Such a name is told what it leaves open, and no other substance is suggested in its place."""
+    error = refused(name, "substance")
+    assert error.reason.startswith(reason)
+    assert error.suggestions == ()
+
+
 def test_weak_suggestions_are_left_out() -> None:
     """What is much less close than the closest is neither suggested nor found."""
     assert refused("calcum carbonat").suggestions == ("calcium carbonate",)

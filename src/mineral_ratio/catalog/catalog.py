@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import functools
-import re
 import threading
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 
 from mineral_ratio.catalog.names import HYDRATES, normal, unordered
-from mineral_ratio.catalog.records import cas_number
 from mineral_ratio.catalog.shelves import Shelf
 from mineral_ratio.catalog.sources import BUNDLED, CompoundSource, checked
 from mineral_ratio.errors import AmbiguousNameError, DuplicateSourceError, NotFoundError
 from mineral_ratio.substances.compounds import Compound
-from mineral_ratio.substances.elements import ELEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound="Substance")
 
 _MAKING = threading.Lock()
-_ELEMENTS = frozenset(each.name for each in ELEMENTS)
 
 _WEAKER = 0.1
 """How much less close than the closest a name may be to be suggested."""
@@ -108,7 +104,7 @@ class Catalog:
 
         Args:
             name: A name, synonym, CAS number, UNII, E number or formula.
-            prefer: How to decide a name that fits several: one of `POLICIES`.
+            prefer: How to decide a name that fits several: ``"as-sold"``, or a hydrate: ``"monohydrate"``.
 
         Returns:
             The compound; where a policy decided, its ``decided`` says so.
@@ -130,6 +126,8 @@ class Catalog:
         Raises:
             NotFoundError: No material has this name.
             AmbiguousNameError: The name fits several materials.
+            SourceError: A source that was passed in cannot be used; any, where the catalogue is strict.
+            RecordErrors: A source that was passed in has bad rows.
         """
         return cast("Material", self._one(name, "material", None))
 
@@ -138,7 +136,7 @@ class Catalog:
 
         Args:
             name: A name of a compound or material.
-            prefer: How to decide a name that fits several compounds: one of `POLICIES`.
+            prefer: How to decide a name that fits several compounds, as in `compound`.
 
         Raises:
             NotFoundError: Nothing has this name, or there is no such policy.
@@ -280,39 +278,40 @@ class Catalog:
 
     def _suggested(self, name: str, kind: str, count: int) -> tuple[tuple[str, ...], str]:
         """What a name that was not found may stand for, closest first, and what is known to be amiss."""
+        # Only a miss needs them.
+        from mineral_ratio.catalog.labels import several
+        from mineral_ratio.catalog.refusals import element_of, misread, without_composition
+
         shelves = [shelf for shelf, _ in self._open()]
         formulas = dict.fromkeys(text for shelf in shelves for text in shelf.capitalized(name))
         if formulas and kind != "material":
             return tuple(formulas)[:count], "a formula is read as it is written, its capitals and dots too"
+        if (parts := several(name)) and all(part in self for part in parts):
+            return parts, "it names several substances; each needs a line and an amount of its own"
+        if reason := without_composition(name):
+            return (), reason
+        symbol = element_of(name)
         near = sorted((each for shelf in shelves for each in shelf.close(name, 3 * count)), reverse=True)
         found: dict[str, str] = {}
         closest = 0.0
         for ratio, text in near:
             if len(found) == count or ratio < closest - _WEAKER:
                 break
-            if kind == "substance" or self._has(text, kind):
+            if (kind == "substance" and not symbol) or self._has(text, kind, symbol):
                 found.setdefault(normal(text), text)
                 closest = closest or ratio
-        return tuple(found.values()), _misread(name)
+        return tuple(found.values()), misread(name)
 
-    def _has(self, name: str, kind: str) -> bool:
-        """Whether a name means a record of a kind."""
+    def _has(self, name: str, kind: str, symbol: str) -> bool:
+        """Whether a name means a record of a kind, which holds an element if one is asked for."""
+        from mineral_ratio.catalog.readings import holds  # only a miss needs it
+
         records = (each for _, _, found in self._meant(name) for each in found)
-        return any(isinstance(each, Compound) == (kind == "compound") for each in records)
-
-
-def _misread(name: str) -> str:
-    """What is wrong with a name that nothing has: it is an element's, or its CAS number is misprinted."""
-    if normal(name) in _ELEMENTS:
-        return "it is an element; name the compound that holds it"
-    found = re.search(r"(?<![\w-])\d{2,7}-\d\d-\d(?![\w-])", name)
-    if found is None:
-        return ""
-    try:
-        cas_number(found[0])
-    except ValueError as error:
-        return str(error)
-    return ""
+        return any(
+            kind in ("substance", "compound" if isinstance(each, Compound) else "material")
+            and (not symbol or holds(each, symbol))
+            for each in records
+        )
 
 
 def _remade(

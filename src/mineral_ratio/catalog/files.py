@@ -123,7 +123,9 @@ class FileSource:
             return read()
         except OSError as error:
             raise SourceLoadError(self.name, f"{file.name}: {error.strerror or error}") from error
-        except (ValueError, RecursionError) as error:  # of the decoder, tomllib or json
+        except UnicodeDecodeError as error:
+            raise SourceLoadError(self.name, f"{file.name}: not UTF-8 text (byte {error.start})") from error
+        except (ValueError, RecursionError) as error:  # of tomllib or json
             raise SourceLoadError(self.name, f"{file.name}: {error}") from error
 
 

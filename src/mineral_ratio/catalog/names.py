@@ -54,6 +54,8 @@ _STEMS = {
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "μ": "mu"}
 _JOINTS = "-‐‑‒–—'’"
 _BREAKS = ",;:_/()[]"
+# Signs of trade and of footnotes, which are no part of a name; an asterisk can be the dot of a formula.
+_MARKS = str.maketrans("", "", "®™©℠†‡§¶")
 _BETWEEN = rf"[{_JOINTS}\s.:#_]*"
 
 
@@ -111,12 +113,12 @@ def _charge() -> re.Pattern[str]:
 
 
 def _plain(text: str) -> str:
-    """A text without its accidents of script: sub- and superscripts, fractions, wide letters."""
+    """A text without its accidents of script: signs, sub- and superscripts, fractions, wide letters."""
     if text.isascii():
         return text
     from unicodedata import normalize
 
-    return normalize("NFKC", text)
+    return normalize("NFKC", text.translate(_MARKS))
 
 
 def _lower(text: str) -> str:
@@ -136,7 +138,7 @@ def _hydrate(found: re.Match[str]) -> str:
 
 def _spelt(name: str) -> str:
     """A name in lower case, with one spelling for waters, oxidation states and numbers of registries."""
-    text = _lower(name).strip().replace("sulph", "sulf")
+    text = _lower(name).strip().rstrip("*").replace("sulph", "sulf")
     if text.startswith(("e", "ins")):
         text = _additive().sub(r"e\1 \2", text)
     elif text.startswith(("cas", "unii")):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mineral_ratio.catalog.labels import printed
 from mineral_ratio.catalog.names import HYDRATES, ROMANS, dried, normal
 from mineral_ratio.substances.compounds import Compound
 from mineral_ratio.substances.elements import ELEMENTS
@@ -65,6 +66,11 @@ def read_otherwise(name: str, named: LookUp, of_formula: LookUp) -> list[Substan
     """
     if len(name) > _LONGEST:
         return []
+    return _reworded(name, named, of_formula) or _on_label(name, named, of_formula)
+
+
+def _reworded(name: str, named: LookUp, of_formula: LookUp) -> list[Substance]:
+    """The records of a name as it stands or is made today, with the formula, water or state that it says."""
     for text in dict.fromkeys((name, _spelt_out(name))):
         if found := (
             named(text)
@@ -75,6 +81,29 @@ def read_otherwise(name: str, named: LookUp, of_formula: LookUp) -> list[Substan
         ):
             return found
     return []
+
+
+def _on_label(name: str, named: LookUp, of_formula: LookUp) -> list[Substance]:
+    """The records of the substance in a line of a label, if they hold the nutrient that it begins with."""
+    nutrient, form = printed(name)
+    symbol = _SYMBOLS.get(normal(nutrient))
+    # "Zinc (as citrate)" leaves the metal to the nutrient; calcium carbonate is none of magnesium.
+    whole = not nutrient or any(word in _SYMBOLS for word in normal(form).split())
+    for text in (form,) if whole else (form, f"{nutrient} {form}"):
+        held = [each for each in _reworded(text, named, of_formula) if symbol is None or holds(each, symbol)]
+        if held:
+            return held
+    return []
+
+
+def holds(record: Substance, symbol: str) -> bool:
+    """Whether a record holds an element, by its formula or by what is declared of it.
+
+    Args:
+        record: A compound or material.
+        symbol: Symbol of the element.
+    """
+    return symbol in (record.formula.counts if isinstance(record, Compound) else record.assigned_elements())
 
 
 def _spelt_out(name: str) -> str:

@@ -107,10 +107,11 @@ class Row:
         Args:
             columns: Those that are known.
         """
+        known = list(columns)
         return [
-            self.error(column, f"unknown column; known are {', '.join(columns)}")
+            self.error(column, f"unknown column; {_remedy(column, known)}")
             for column in self.cells
-            if column not in columns
+            if column not in known
         ]
 
     def each(
@@ -132,6 +133,16 @@ class Row:
             except RecordError as error:
                 errors.append(error)
         return found, errors
+
+
+def _remedy(column: str, known: Sequence[str]) -> str:
+    """What to do about a heading that is not known."""
+    import difflib  # a table that is right needs none of it
+
+    if ";" in column or "\t" in column:
+        return "cells are parted by commas"
+    close = difflib.get_close_matches(column.casefold(), known, 1)
+    return f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known)}"
 
 
 def refuse(errors: Sequence[RecordError]) -> None:

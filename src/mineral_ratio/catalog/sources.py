@@ -94,7 +94,8 @@ def checked(source: object, label: str) -> CompoundSource:
     if not isinstance(name, str) or not name:
         raise SourceContractError(label, "has no name: a text is needed")
     if isinstance(version, bool) or not isinstance(version, int):
-        raise SourceContractError(name, f"has no api_version: {API_VERSION} is needed")
+        found = "no api_version" if version is None else f"the api_version {version!r:.40}"
+        raise SourceContractError(name, f"has {found}: the number {API_VERSION} is needed")
     if version != API_VERSION:
         raise SourceVersionError(name, f"is written for version {version} of the contract, not {API_VERSION}")
     if not callable(getattr(type(source), "__iter__", None)):
