@@ -11,6 +11,8 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
+from sphinx.util.inspect import TypeAliasForwardRef
+
 import mineral_ratio
 
 sys.path.insert(0, str(Path(__file__).with_name("_extensions")))
@@ -73,6 +75,8 @@ autodoc_typehints_format = "short"
 _TYPES_PAGE = Path(__file__).with_name("reference") / "types.rst"
 _TYPES = re.findall(r"^\.\. py:type:: (\w+)", _TYPES_PAGE.read_text("utf-8"), re.MULTILINE)
 autodoc_type_aliases = {name: name for name in _TYPES}
+# What stands for such a name inside another type shows itself by its repr.
+TypeAliasForwardRef.__repr__ = lambda alias: alias.name  # type: ignore[method-assign]
 python_use_unqualified_type_names = True
 toc_object_entries_show_parents = "hide"
 # A parameter a line where they are many.
@@ -106,9 +110,6 @@ _PARTS = {
     full.rpartition(".")[2]: full
     for full in re.findall(r"^\.\. autoclass:: (\S+)$", _PARTS_PAGE.read_text("utf-8"), re.MULTILINE)
 }
-# What Sphinx makes of a union with a name of types.rst in it.
-_UNION = "TypeAliasForwardRef"
-_FORWARD_REFERENCE = re.compile(r"TypeAliasForwardRef\('(\w+)'\)")
 _TYPE_VARIABLE = re.compile(r"(.*\.)?[A-Z](_co|_contra)?")
 
 
@@ -132,21 +133,17 @@ def _resolve(
     if described is not None:
         domain = env.domains.python_domain
         return domain.resolve_xref(env, node["refdoc"], app.builder, "obj", described, node, contnode)
-    package, name = target.partition(".")[0], target.rpartition(".")[2]
-    known = package in _ELSEWHERE or target in _STANDARD_NAMES or name == _UNION or node["reftype"] == "obj"
+    known = target.partition(".")[0] in _ELSEWHERE or target in _STANDARD_NAMES or node["reftype"] == "obj"
     return contnode if known or _TYPE_VARIABLE.fullmatch(target) else None
 
 
-def _plain_aliases(*event: Any) -> tuple[str | None, ...]:
-    """Names of types.rst as they are written, also inside unions; a default that is worked out is dots."""
+def _plain_defaults(*event: Any) -> tuple[str | None, ...]:
+    """A default that is worked out is dots."""
     signature_and_return = event[-2:]
-    return tuple(
-        text and _FORWARD_REFERENCE.sub(r"\1", text).replace(" = NOTHING", " = ...")
-        for text in signature_and_return
-    )
+    return tuple(text and text.replace(" = NOTHING", " = ...") for text in signature_and_return)
 
 
 def setup(app: Sphinx) -> None:
     """Connect the resolver, which comes after intersphinx, and what tidies signatures."""
     app.connect("missing-reference", _resolve, priority=900)
-    app.connect("autodoc-process-signature", _plain_aliases)
+    app.connect("autodoc-process-signature", _plain_defaults)

@@ -377,6 +377,11 @@ class RecordErrors(MineralRatioError, ExceptionGroup[RecordError]):
     Loop over ``exceptions``, or catch them by ``except* RecordError``.
     """
 
+    if TYPE_CHECKING:
+        # None of them is a group, so that a type checker lets their fields be asked for.
+        @property
+        def exceptions(self) -> tuple[RecordError, ...]: ...  # noqa: D102
+
     def __new__(cls, message: str, exceptions: Sequence[RecordError], /) -> Self:  # noqa: D102
         return super().__new__(cls, message, exceptions)
 

@@ -86,7 +86,7 @@ HOSTILE: dict[str, tuple[str, type[mr.MineralRatioError], str]] = {
     "has_a_bool_for_a_version": (
         source(rest="Source.api_version = True\nSOURCE = Source()"),
         mr.SourceContractError,
-        "no api_version",
+        "the api_version True",
     ),
     "is_of_another_version": (
         source(rest="Source.api_version = 2\nSOURCE = Source()"),

@@ -117,7 +117,9 @@ def test_a_command_that_is_shown_runs(body: str, monkeypatch: pytest.MonkeyPatch
     for line in re.findall(r"^\$ mineral-ratio (.*)$", body, re.MULTILINE):
         command, *args = shlex.split(line)
         cli.commands[command].parse_args(
-            click.Context(cli.commands[command], resilient_parsing=True), list(args)
+            # With the settings of the program, as a command keeps the first help option that it is asked for.
+            click.Context(cli.commands[command], resilient_parsing=True, **cli.context_settings),
+            list(args),
         )
         if all(Path(arg).exists() for arg in args if arg.endswith((".toml", ".csv", "/"))):
             assert CliRunner().invoke(cli, [command, *args]).exit_code in (0, 1)

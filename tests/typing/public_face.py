@@ -309,6 +309,9 @@ def errors() -> None:
     ]
     arithmetic: type[ArithmeticError] = mr.UndefinedRatioError
     group: type[ExceptionGroup[mr.RecordError]] = mr.RecordErrors
+    assert_type(
+        mr.RecordErrors("bad rows", [mr.RecordError("f", 1, "", "")]).exceptions, tuple[mr.RecordError, ...]
+    )
     ours: list[type[mr.MineralRatioError]] = [mr.UndefinedRatioError, mr.RecordErrors, *sources]
     warning: type[UserWarning] = mr.SourceSkippedWarning
     print(values, lookups, arithmetic, group, ours, warning)

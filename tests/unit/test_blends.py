@@ -118,8 +118,8 @@ def test_a_blend_is_scaled_from_both_sides(factor):
 
 @pytest.mark.parametrize("wrong", [[CHALK], ["chalk"], [None], [mr.Supply(CHALK, "Ca", "1 g")], [blend()]])
 def test_a_blend_is_made_of_ingredients(wrong):
-    """A substance without a mass is no ingredient, and the slip is told at once."""
-    with pytest.raises(TypeError, match="Ingredient"):
+    """A substance without a mass is no ingredient, and the slip is told at once, with the way out."""
+    with pytest.raises(TypeError, match=r"is weighed: Ingredient\(substance, '500 mg'\), not "):
         mr.Blend(wrong)
 
 

@@ -138,6 +138,14 @@ def test_materials_may_be_ambiguous_too():
         catalog.substance("yeast", prefer="anhydrous")
 
 
+def test_candidates_of_one_name_are_all_told():
+    """A source that gives two compounds one name is ambiguous, and both of them are seen."""
+    twice = [mr.Compound("x", formula="NaCl"), mr.Compound("x", formula="KCl")]
+    with pytest.raises(mr.AmbiguousNameError) as caught:
+        mr.Catalog((mr.StaticSource("mine", twice),), plugins=False).compound("x")
+    assert caught.value.candidates == ("x: 39.3 % Na, NaCl", "x: 52.4 % K, KCl")
+
+
 @pytest.mark.parametrize(
     ("name", "prefer", "compound"),
     [

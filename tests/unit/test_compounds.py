@@ -190,7 +190,7 @@ def test_formula_status_is_established_or_disputed(catalog: mr.Catalog) -> None:
     assert mr.Compound("x", formula="MgO").formula_status == "established"
     assert mr.Compound("x", formula="MgO").notes == ()
     assert mr.Compound("x", formula="MgO", formula_status="disputed").notes == ("formula MgO is disputed",)
-    with pytest.raises(mr.NotFoundError, match="no formula status is named 'rumoured'; .*'disputed'"):
+    with pytest.raises(mr.NotFoundError, match=r"no formula status is named 'rumoured'; .*'disputed'"):
         mr.Compound("x", formula="MgO", formula_status="rumoured")
     with pytest.raises(TypeError, match="colour"):
         mr.Compound("x", formula="MgO", colour="white")

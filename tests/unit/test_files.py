@@ -250,9 +250,9 @@ def test_a_column_twice_is_bad(tmp_path) -> None:
 
 DEEP = 100_000
 UNREADABLE = {
-    "undecodable.csv": (b"name,formula\nx,\xff\xfe\n", "utf-8"),
-    "utf16.csv": ("name,formula\nx,CaO\n".encode("utf-16"), "utf-8"),
-    "undecodable.json": (b"\xff", "utf-8"),
+    "undecodable.csv": (b"name,formula\nx,\xff\xfe\n", "not UTF-8 text (byte 15)"),
+    "utf16.csv": ("name,formula\nx,CaO\n".encode("utf-16"), "not UTF-8 text (byte 0)"),
+    "undecodable.json": (b"\xff", "not UTF-8 text (byte 0)"),
     "broken.toml": (b"[[compounds]\n", "Expected"),
     "twice.toml": (b"[[compounds]]\nname = 'x'\nname = 'y'\n", "Cannot overwrite"),
     "broken.json": (b'{"compounds": [', "Expecting value"),

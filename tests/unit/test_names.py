@@ -99,6 +99,13 @@ def test_a_hyphen_between_letters_is_nothing_or_a_space():
     assert keys("gypsum…") == ("gypsum...",)
 
 
+def test_signs_of_trade_and_of_footnotes_are_no_part_of_a_name():
+    """Registered names and footnote marks are those without the sign; the asterisk of a formula stays."""
+    assert normal("ch-OSA®") == normal("ch-OSA™") == normal("ch-OSA")
+    assert normal("Zinc Oxide†") == normal("Zinc Oxide**") == "zinc oxide"
+    assert normal("MgSO4*7H2O") == normal("MgSO4.7H2O")
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_a_name_of_itself(text):
     """Whatever is given, its normal form is settled after two rounds, and it has one key or two."""

@@ -311,22 +311,37 @@ WRONG = {
     "an ambiguous compound with its remedy": (
         row('compound = "calcium citrate"\nmass = "1 g"'),
         "ingredients[1].compound",
-        "(name the one that is meant, or set a prefer that decides, such as 'as-sold')",
+        "(name the one that is meant, or set prefer, such as 'as-sold')",
     ),
     "an ambiguous compound that the policy does not decide": (
         row('compound = "calcium citrate"\nprefer = "decahydrate"\nmass = "1 g"'),
         "ingredients[1].compound",
         "fits several compounds, and prefer='decahydrate' fits none of them: ",
     ),
+    "an ambiguous compound whose policy was of no use": (
+        row('compound = "calcium citrate"\nprefer = "decahydrate"\nmass = "1 g"'),
+        "ingredients[1].compound",
+        "Ca3(C6H5O7)2.4H2O (name the one that is meant)",
+    ),
     "a material as compound": (
         row('compound = "selenium yeast"\nmass = "1 g"'),
         "ingredients[1].compound",
-        "no compound",
+        "(it is a material: write material in place of compound)",
     ),
     "a compound as material": (
         row('material = "calcium carbonate"\nmass = "1 g"'),
         "ingredients[1].material",
-        "no material",
+        "(it is a compound: write compound in place of material)",
+    ),
+    "an ambiguous compound as material": (
+        row('material = "calcium citrate"\nmass = "1 g"'),
+        "ingredients[1].material",
+        "(it is a compound: write compound in place of material)",
+    ),
+    "a material that is nothing": (
+        row('material = "no such powder"\nmass = "1 g"'),
+        "ingredients[1].material",
+        "no material is named 'no such powder'",
     ),
     "declared with a material": (
         row('material = "selenium yeast"\ndeclared = { Se = "1 %" }\nmass = "1 g"'),

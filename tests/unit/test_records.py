@@ -101,7 +101,10 @@ def test_what_a_compound_need_not_say() -> None:
         ({"name": "x", "formula": "CaO", "cas": "471-34-9"}, "cas", "should be 1"),
         ({"name": "x", "formula": "CaO", "as_sold": "1"}, "as_sold", "'yes' or 'no'"),
         ({"name": "x", "formula": "CaO", "formula_status": "sure"}, "formula_status", "'disputed'"),
-        ({"name": "x", "formula": "CaO", "Formula": "MgO"}, "Formula", "unknown column"),
+        ({"name": "x", "formula": "CaO", "Formula": "MgO"}, "Formula", "did you mean 'formula'?"),
+        ({"name": "x", "formula": "CaO", "colour": "white"}, "colour", "unknown column; known are name, "),
+        ({"name": "x", "formula": "CaO", "cas;unii": "1"}, "cas;unii", "cells are parted by commas"),
+        ({"name": "x", "formula": "CaO", "cas\tunii": "1"}, "cas\tunii", "cells are parted by commas"),
         ({"name": "x", "formula": "CaO", "declared": "Ca 1 %"}, "declared", "unknown column"),
     ],
 )

@@ -348,10 +348,10 @@ def _differences(found: Sequence[Substance]) -> list[str]:
     """A line for each candidate, with what the choice changes: an element that most of them hold."""
     from collections import Counter  # only an ambiguity pays for it
 
-    compounds = {each.name: each if isinstance(each, Compound) else each.compound for each in found}
-    holders = Counter(symbol for each in compounds.values() if each for symbol in each.formula.counts)
+    compounds = [(each.name, each if isinstance(each, Compound) else each.compound) for each in found]
+    holders = Counter(symbol for _, each in compounds if each for symbol in each.formula.counts)
     lines: list[str] = []
-    for name, compound in compounds.items():
+    for name, compound in compounds:
         if compound is None:
             lines.append(name)
             continue

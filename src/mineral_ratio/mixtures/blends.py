@@ -145,6 +145,13 @@ class Contribution:
         return units.mass_out(self.grams)
 
 
+def _ingredients_alone(_blend: object, _attribute: object, ingredients: tuple[object, ...]) -> None:
+    """Refuse what is not weighed (an attrs validator)."""
+    for each in ingredients:
+        if not isinstance(each, Ingredient):
+            raise TypeError(f"what is blended is weighed: Ingredient(substance, '500 mg'), not {each!r:.60}")
+
+
 @attrs.frozen
 class Blend(Mixture):
     """Weighed ingredients. The same material twice is one lot: its ranges move together.
@@ -162,7 +169,7 @@ class Blend(Mixture):
     ingredients: tuple[Ingredient, ...] = attrs.field(
         default=(),
         converter=tuple[Ingredient, ...],
-        validator=attrs.validators.deep_iterable(attrs.validators.instance_of(Ingredient)),
+        validator=_ingredients_alone,
     )
 
     @classmethod

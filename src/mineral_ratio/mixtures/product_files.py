@@ -45,6 +45,7 @@ from mineral_ratio.errors import (
     AmbiguousNameError,
     FormulaError,
     MineralRatioError,
+    NotFoundError,
     ProductFileError,
     RecordErrors,
 )
@@ -287,17 +288,12 @@ def _substance(row: _Table, catalog: Catalog, prefer: str) -> Substance:
         for key in ("declared", "name"):
             if key in row.values:
                 raise row.error(key, "a material of the catalogue has its own; use compound or formula")
-        return row.within(kind, lambda: catalog.material(text))
+        return _named(row, kind, catalog.material, elsewhere=catalog.compound)
     if kind == "formula":
         compound = row.within(kind, lambda: Compound(name or text, formula=text))
     else:
-        try:
-            compound = catalog.compound(text, prefer=prefer or None)
-        except AmbiguousNameError as error:
-            remedy = "name the one that is meant, or set a prefer that decides, such as 'as-sold'"
-            raise row.error(kind, f"{one_line(error)} ({remedy})") from error
-        except MineralRatioError as error:
-            raise row.error(kind, one_line(error)) from error
+        look_up = partial(catalog.compound, prefer=prefer or None)
+        compound = _named(row, kind, look_up, elsewhere=catalog.material)
         if compound.name != text:
             chosen = f" (prefer = {prefer!r})" if compound.decided else ""
             row.read(kind, text, f"{compound.name}{chosen}")
@@ -306,6 +302,34 @@ def _substance(row: _Table, catalog: Catalog, prefer: str) -> Substance:
     declared = row.table("declared")
     contents = {key: declared.typed(key, str, "a content such as '29 %'") for key in declared.values}
     return row.within("declared", lambda: Material(compound, name=name, declared=contents))
+
+
+def _named(row: _Table, kind: str, look_up: Callable[[str], T], elsewhere: Callable[[str], object]) -> T:
+    """What the name of a row means, the error of one that does not serve with what to do about it."""
+    try:
+        return look_up(row.text(kind))
+    except NotFoundError as error:
+        other = "material" if kind == "compound" else "compound"
+        remedy = (
+            f" (it is a {other}: write {other} in place of {kind})" if _means(error.name, elsewhere) else ""
+        )
+        raise row.error(kind, one_line(error) + remedy) from error
+    except AmbiguousNameError as error:
+        policy = "" if error.undecided or kind == "material" else ", or set prefer, such as 'as-sold'"
+        raise row.error(kind, f"{one_line(error)} (name the one that is meant{policy})") from error
+    except MineralRatioError as error:
+        raise row.error(kind, one_line(error)) from error
+
+
+def _means(name: str, look_up: Callable[[str], object]) -> bool:
+    """Whether a name means anything there, one record or several."""
+    try:
+        look_up(name)
+    except AmbiguousNameError:
+        return True
+    except MineralRatioError:
+        return False
+    return True
 
 
 def _claims(table: _Table) -> tuple[LabelClaim, ...]:

@@ -186,10 +186,8 @@ class Product(Mixture):
     """
 
     name: str
-    ingredients: tuple[Ingredient | Supply, ...] = attrs.field(
-        converter=tuple[Ingredient | Supply, ...],
-        validator=attrs.validators.deep_iterable(attrs.validators.instance_of((Ingredient, Supply))),
-    )
+    # What is neither is refused by the blend that is made of them.
+    ingredients: tuple[Ingredient | Supply, ...] = attrs.field(converter=tuple[Ingredient | Supply, ...])
     serving: str = attrs.field(default="", kw_only=True)
     servings_per_day: float | None = attrs.field(default=None, kw_only=True, converter=read_servings)
     label_claims: tuple[LabelClaim, ...] = attrs.field(default=(), kw_only=True, converter=read_claims)

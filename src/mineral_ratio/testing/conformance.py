@@ -88,8 +88,8 @@ class _Conformance:
     def test_names_are_its_own(self) -> None:
         """No two records of a kind have one name."""
         seen: set[object] = set()
-        for key in self.keys():
-            assert key not in seen, f"{key!r} names two records"
+        for key, record in zip(self.keys(), self.records(), strict=True):
+            assert key not in seen, f"{str(record)!r:.60} is named as a record before it"
             seen.add(key)
 
     def test_every_record_is_cited(self) -> None:
