@@ -137,13 +137,13 @@ def _resolve(
     return contnode if known or _TYPE_VARIABLE.fullmatch(target) else None
 
 
-def _plain_defaults(*event: Any) -> tuple[str | None, ...]:
-    """A default that is worked out is dots."""
-    signature_and_return = event[-2:]
+def _plain_signature(*event: Any) -> tuple[str | None, ...]:
+    """A default that is worked out is dots, and a protocol, which is not made by calling it, has none."""
+    signature_and_return = ("", None) if getattr(event[3], "_is_protocol", False) else event[-2:]
     return tuple(text and text.replace(" = NOTHING", " = ...") for text in signature_and_return)
 
 
 def setup(app: Sphinx) -> None:
     """Connect the resolver, which comes after intersphinx, and what tidies signatures."""
     app.connect("missing-reference", _resolve, priority=900)
-    app.connect("autodoc-process-signature", _plain_defaults)
+    app.connect("autodoc-process-signature", _plain_signature)

@@ -255,6 +255,15 @@ def test_all_errors_are_told_at_once() -> None:
     )
 
 
+def test_a_bad_heading_of_a_file_is_told_at_its_line(tmp_path: Path) -> None:
+    """Not at the first row under it."""
+    path = tmp_path / "table.csv"
+    path.write_text("# prices of May\nformula,K %,Price\nKCl,52.4,3\n", encoding="utf-8")
+    with pytest.raises(mr.RecordErrors) as caught:
+        audit_file(path)
+    assert [(error.line, error.field) for error in caught.value.exceptions] == [(2, "Price")]
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [

@@ -71,6 +71,8 @@ def test_a_monatomic_ion_has_the_charge_of_its_oxidation_state(row: mr.Ion) -> N
         ("NH4+", "ammonium"),
         ("HCO3-", "hydrogencarbonate"),
         ("bicarbonate", "hydrogencarbonate"),
+        ("Sulphate", "sulfate"),
+        ("thiosulphate 2-", "thiosulfate"),
         ("H2O", "water"),
         ("water", "water"),
         (" chloride ", "chloride"),

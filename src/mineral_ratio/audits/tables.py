@@ -116,6 +116,7 @@ def _lines(text: str, reader: _Reader) -> Iterator[tuple[int, dict[str, object]]
         for cells in filter(any, table):
             if not headings:
                 headings = [heading.strip() for heading in cells]
+                reader.headings_at = table.line_num
                 for twice in sorted(each for each, times in Counter(headings).items() if each and times > 1):
                     reader.refuse(table.line_num, twice, "two columns have this heading")
             elif len(cells) == len(headings):
@@ -133,6 +134,7 @@ class _Reader:
     def __init__(self, file: str, ignore: Iterable[str]) -> None:
         self.file = file
         self.ignored = frozenset(ignore)
+        self.headings_at: int | None = None
         self.columns: dict[str, Column | ToleranceColumn | Role] = {}
         self.errors: list[RecordError] = []
 
@@ -197,7 +199,7 @@ class _Reader:
             try:
                 self.columns[heading] = "remark" if heading in self.ignored else read_heading(heading)
             except UnitError as error:
-                self.refuse(line, heading, str(error))
+                self.refuse(self.headings_at or line, heading, str(error))
                 self.columns[heading] = "remark"
         return self.columns[heading]
 

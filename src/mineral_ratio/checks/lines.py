@@ -50,7 +50,7 @@ class IngredientLine:
     formula: str
     labelled: float
     filled: float
-    gives: dict[str, float]
+    gives: dict[str, float] = attrs.field(hash=False)
 
 
 @attrs.frozen

@@ -106,8 +106,9 @@ def from_data(data: dict[str, Any]) -> dict[str, Any]:
         ValueError: It is no such data, or of another version of the schema.
         MineralRatioError: A part of it is refused as it would be elsewhere.
     """
-    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
-        raise ValueError(f"a report is data of the schema {SCHEMA!r}")
+    found = data.get("schema") if isinstance(data, dict) else data
+    if found != SCHEMA:
+        raise ValueError(f"a report is data of the schema {SCHEMA!r}, not {found!r:.60}")
     try:
         return _attributes(data)
     except MineralRatioError:  # some of them are a KeyError or a TypeError too

@@ -110,9 +110,11 @@ class Rule:
 
     def __attrs_post_init__(self) -> None:
         limits = [limit for limit in (self.lower, self.upper) if limit is not None]
-        if not limits or limits != sorted(limits):
+        if not limits:
+            raise MassBalanceError(f"{self.id}: a rule needs a lower or an upper limit; a target sets none")
+        if limits != sorted(limits):
             raise MassBalanceError(
-                f"{self.id}: a rule has a lower or an upper limit, not {self.lower} and {self.upper}"
+                f"{self.id}: the lower limit {self.lower:.12g} is above the upper limit {self.upper:.12g}"
             )
 
     @property
@@ -383,4 +385,7 @@ def looked_up(
     if isinstance(key, str) and key in served:
         return served[key]
     ids = (*bundled, *served)
-    raise NotFoundError(str(key), kind, close(str(key), ids) or ids, plugins.failed() if plugins else ())
+    begun = tuple(each for each in ids if each.partition("-")[0] == str(key).partition("-")[0])
+    raise NotFoundError(
+        str(key), kind, close(str(key), ids) or begun or ids, plugins.failed() if plugins else ()
+    )

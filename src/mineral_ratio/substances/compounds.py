@@ -161,7 +161,7 @@ class Compound:
         """Mass fraction of an element, 0 to 1 (0 if the formula has none).
 
         Args:
-            key: Element by symbol, name, number or `Element`; or the isotope key of a nuclide, ``"[18]O"``.
+            key: Element by symbol, name, number or `Element`; or the isotope key of a nuclide, ``"[18O]"``.
 
         Raises:
             NotFoundError: No element is meant by the key.

@@ -183,16 +183,21 @@ def named_ion(text: str) -> Ion | None:
     if found := _bundled(text):
         return found
     text = one_space(text)
-    if found := _bundled(text) or _bundled(text.lower()):
+    if found := _bundled(text) or _bundled(_spelt(text)):
         return found
     if parts := re.fullmatch(_NAME_AND_CHARGE, text):
-        found = _bundled(parts[1].lower())
+        found = _bundled(_spelt(parts[1]))
         if found is not None and found.charge_number == int(f"{parts[3]}{parts[2] or 1}"):
             return found
     try:
         return _inorganic_ions().get(Formula.parse(text))
     except FormulaError:
         return None
+
+
+def _spelt(name: str) -> str:
+    """A name in the one spelling of the table, ``sulfate`` for ``Sulphate``."""
+    return name.lower().replace("sulph", "sulf")
 
 
 def likely_spellings(text: str) -> tuple[str, ...]:
