@@ -255,15 +255,6 @@ def test_all_errors_are_told_at_once() -> None:
     )
 
 
-def test_a_bad_heading_of_a_file_is_told_at_its_line(tmp_path: Path) -> None:
-    """Not at the first row under it."""
-    path = tmp_path / "table.csv"
-    path.write_text("# prices of May\nformula,K %,Price\nKCl,52.4,3\n", encoding="utf-8")
-    with pytest.raises(mr.RecordErrors) as caught:
-        audit_file(path)
-    assert [(error.line, error.field) for error in caught.value.exceptions] == [(2, "Price")]
-
-
 @pytest.mark.parametrize(
     ("row", "why"),
     [
@@ -352,6 +343,7 @@ def test_a_file_may_be_parted_by_semicolons_or_tabs(tmp_path: Path, delimiter: s
     ("text", "where", "why"),
     [
         ("formula,K %,K %\nKCl,1,2\n", "1:K %", "two columns"),
+        ("# prices of May\nformula,K %,Price\nKCl,52.4,3\n", "2:Price", "names no content"),
         ("formula,K %\nKCl,1,2\nKCl\n", "2", "3 cells where the table has 2 columns"),
         ('formula,K %\n"KCl,1\n', "2", "unexpected end of data"),
         ("formula,K %\nKCl,x\n", "2:K %", "does not begin with a number"),
