@@ -283,17 +283,19 @@ class ProductFileError(MineralRatioError, ValueError):
         file: Name of the file.
         key: Where in the file, such as ``"ingredients[2].mass"``; empty for the file itself.
         message: What is wrong there.
+        others: What is wrong with other ingredients, an error each.
     """
 
-    def __init__(self, file: str, key: str, message: str) -> None:
-        super().__init__(file, key, message)
+    def __init__(self, file: str, key: str, message: str, others: Sequence[ProductFileError] = ()) -> None:
+        super().__init__(file, key, message, tuple(others))
         self.file = file
         self.key = key
         self.message = message
+        self.others: tuple[ProductFileError, ...] = tuple(others)
 
     def __str__(self) -> str:
         where = f"{self.file}: {self.key}" if self.key else self.file
-        return f"{where}: {self.message}"
+        return "\n".join((f"{where}: {self.message}", *map(str, self.others)))
 
 
 class SourceError(MineralRatioError):

@@ -136,6 +136,17 @@ def test_wrong_usage_is_exit_code_2(arguments):
     assert CliRunner().invoke(cli, arguments).exit_code == 2
 
 
+def test_each_ingredient_that_is_wrong_has_its_line(write) -> None:
+    """A file with several mistakes takes one run to mend."""
+    result = run(
+        write(product(ingredients=CHALK.replace("carbonate", "carbonat") + CHALK.replace("2.5 g", "2.5")))
+    )
+    assert result.exit_code == 2
+    first, second = result.stderr.splitlines()
+    assert "ingredients[1].compound: no compound is named 'calcium carbonat'" in first
+    assert "ingredients[2].mass: '2.5': the unit is missing" in second
+
+
 @pytest.mark.parametrize(
     ("arguments", "said", "where"),
     [

@@ -494,6 +494,15 @@ def test_a_bad_file_is_refused_with_file_and_key(read, tmp_path, text, key, mess
     assert len(one_line(caught.value)) < 1000
 
 
+def test_what_is_wrong_with_several_ingredients_is_told_at_once(read):
+    """The error of the first, with its cause, holds those of the others."""
+    with pytest.raises(mr.ProductFileError) as caught:
+        read(f"{NAMED}{CHALK.replace('carbonate', 'carbonat')}{CHALK}{CHALK.replace('2.5 g', '2.5')}")
+    error = caught.value
+    assert isinstance(error.__cause__, mr.NotFoundError)
+    assert [each.key for each in (error, *error.others)] == ["ingredients[1].compound", "ingredients[3].mass"]
+
+
 @pytest.mark.parametrize(
     "value", ["0", "-1", "true", '"2"', "nan", "inf", "[1]", "1" + "0" * 400, "2020-01-01"]
 )

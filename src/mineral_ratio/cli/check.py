@@ -82,6 +82,10 @@ def check_command(  # noqa: PLR0913  # an argument for each option
             whom = None if person is None else LifeStage.parse(person)
             product = Product.from_file(file, _catalog(sources))
             report = _checked(file, product, whom)
+    except ProductFileError as error:
+        for each in (ProductFileError(error.file, error.key, error.message), *error.others):
+            complain(one_line(each))
+        sys.exit(2)
     except MineralRatioError as error:
         complain(one_line(error))
         sys.exit(2)

@@ -194,7 +194,7 @@ def read_product(path: str | os.PathLike[str], catalog: Catalog | None = None) -
     top.only(_PRODUCT_KEYS)
     rows = cast("list[object]", top.typed("ingredients", list, "a list of [[ingredients]] tables"))
     prefer, catalog = _prefer(top), _with_sources(top, catalog)
-    ingredients = [_ingredient(_row(top, number, row), catalog, prefer) for number, row in enumerate(rows, 1)]
+    ingredients = _ingredients(top, rows, catalog, prefer)
     if not ingredients:
         raise top.error("ingredients", "at least one ingredient is needed")
     name, serving = top.text("name"), top.text("serving", "")
@@ -234,6 +234,23 @@ def _with_sources(top: _Table, catalog: Catalog) -> Catalog:
     if not sources:
         return catalog
     return top.within("sources", lambda: attrs.evolve(catalog, sources=(*sources, *catalog.sources)))
+
+
+def _ingredients(
+    top: _Table, rows: Iterable[object], catalog: Catalog, prefer: str
+) -> list[Ingredient | Supply]:
+    """All ingredients; where several are wrong, the error of the first holds those of the others."""
+    read: list[Ingredient | Supply] = []
+    errors: list[ProductFileError] = []
+    for number, row in enumerate(rows, 1):
+        try:
+            read.append(_ingredient(_row(top, number, row), catalog, prefer))
+        except ProductFileError as error:
+            errors.append(error)
+    if errors:
+        first, *others = errors
+        raise ProductFileError(first.file, first.key, first.message, others) from first.__cause__
+    return read
 
 
 def _row(top: _Table, number: int, row: object) -> _Table:
