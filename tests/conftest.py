@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # Two cores that run other things make any deadline a matter of luck.
 _SLOW_MACHINE = (HealthCheck.too_slow,)
@@ -18,4 +18,15 @@ settings.register_profile(
     suppress_health_check=_SLOW_MACHINE,
 )
 settings.register_profile("long", max_examples=5000, deadline=None, suppress_health_check=_SLOW_MACHINE)
+# For a test that is run against thousands of changed copies of the code (tools/mutation.py).
+settings.register_profile(
+    "mutation",
+    max_examples=15,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    report_multiple_bugs=False,
+    suppress_health_check=_SLOW_MACHINE,
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))

@@ -172,6 +172,13 @@ def test_a_source_that_is_wrong_in_one_way_fails_one_test(wrong) -> None:
     assert failures(source, names) == [test]
 
 
+def test_a_name_that_is_taken_is_told_as_it_is_written() -> None:
+    """The author reads the name of the record, not the key that names are compared by."""
+    kit = type("TestIt", (SourceConformance,), {"source": WRONG["has a name twice"][0]})
+    with pytest.raises(AssertionError, match="'Lime, my' is named as a record before it"):
+        kit().test_names_are_its_own()
+
+
 def test_every_test_of_the_kit_catches_something() -> None:
     """There is a wrong source for each test of the kit."""
     assert {f"test_{test}" for _, _, test in WRONG.values()} == set(TESTS)
