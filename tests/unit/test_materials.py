@@ -683,3 +683,10 @@ def test_the_source_of_a_content_says_which_loss_was_taken_off(loss, told):
     found = lot.content("Ca")
     assert found.kind == "midpoint"
     assert found.source.endswith(f"loss on drying {told}")
+
+
+def test_stated_water_counts_where_the_parts_are_more_than_all() -> None:
+    """Water that is stated is not taken for crystal water that has gone."""
+    epsom = mr.default_catalog().compound("epsom salt")
+    with pytest.raises(mr.MassBalanceError, match=r"sum to 101\.9 %"):
+        mr.Material(epsom, declared={"Mg": "9.86 %", "sulfate": "39 %", "water": "53 %"})

@@ -222,9 +222,14 @@ class Composition:
             held = sum(
                 each.term.at({}) * relative_mass(each.part, self.weights) for each in amounts if each.term
             )
-            # More than all: part of the crystal water is gone, and nothing says how much.
+            # More than all: part of the crystal water is gone, and unless it is stated nothing says how much.
             if held > 1.0 + _SLACK:
-                amounts = [attrs.evolve(each, term=None) if each.part == WATER else each for each in amounts]
+                amounts = [
+                    attrs.evolve(each, term=None)
+                    if each.part == WATER and each.anchor and each.anchor.species != WATER
+                    else each
+                    for each in amounts
+                ]
         return amounts
 
     def _states(self, anchor: Anchor, part: Ion) -> bool:
