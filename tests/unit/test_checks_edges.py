@@ -161,3 +161,13 @@ def test_an_index_in_another_unit_is_not_judged():
     with pytest.raises(mr.UnitError) as caught:
         rule.judge(index)
     assert caught.value.args == ("r is in mEq/kg, not in mEq/100 g", "mEq/100 g", "unit")
+
+
+def test_references_that_are_given_are_the_only_ones():
+    """A value that is given brings no authority's with it, nor does an authority those of others."""
+    person = mr.LifeStage("female", 31)
+    diet = mr.Analysis({"Mg": "420 mg"}, per="day", counts="supplement")
+    own = mr.ReferenceValue("the house", "2026", "Mg", "upper limit", "300", "mg/day")
+    assert [each.reference for each in mr.check(diet, references=own, person=person).references] == [own]
+    named = mr.check(diet, references="EFSA", person=person).references
+    assert {each.reference.authority for each in named} == {"EFSA"}

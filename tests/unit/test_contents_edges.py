@@ -215,3 +215,12 @@ def test_an_edition_of_its_own_is_used_throughout():
     assert lot.weights == heavy
     mixed = mr.Material(salt, declared={"Mg": "5 %", "SO3": "10 %"})
     assert mixed.content("S").value == pytest.approx(0.1 * 100.0 / 148.0)
+
+
+def test_the_elements_of_a_declared_species_go_by_the_edition_of_the_material() -> None:
+    """Also where the compound does not hold the species."""
+    weights = mr.default_weights().replace(name="heavy", citation="a test", weights={"S": 64.0})
+    salt = mr.Compound("salt", formula="NaCl").with_weights(weights)
+    blend = mr.Blend([mr.Ingredient(mr.Material(salt, declared={"Na2SO4": "5 %", "Cl": "55 %"}), "1 g")])
+    expected = 0.05 * mr.Formula.parse("Na2SO4", weights=weights).mass_fraction("S")
+    assert blend.elemental_grams()["S"] == pytest.approx(expected, rel=1e-12)

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+import mineral_ratio as mr
 from mineral_ratio.substances.ranges import Cause, Factor, Term, bounds, ratio_bounds
 
 
@@ -84,3 +85,11 @@ def test_what_both_sides_share_divides_out_even_where_it_is_nothing():
     none = Cause("lot", "a", 0.0, 0.0, 0.5)
     found = ratio_bounds([term(2, none)], [term(1, none)])
     assert (found.low, found.value, found.high) == (2.0, 2.0, 2.0)
+
+
+@pytest.mark.parametrize("fraction", [0.0, 1.5])
+def test_the_ends_of_what_a_fraction_may_be(fraction: float) -> None:
+    """None at all, and the most that an assay can be, are fractions; what is beyond is none."""
+    assert mr.Assay(0.0, fraction, of="MgO").range.high == fraction
+    with pytest.raises(mr.UnitError):
+        mr.Assay(0.0, 1.5 + 1e-9, of="MgO")
