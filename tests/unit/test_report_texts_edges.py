@@ -117,8 +117,10 @@ def drawn(report: mr.CheckReport, width: float = 8.0) -> str:
         lengths = (axes.yaxis.get_tick_params()["length"], [text.get_parse_math() for text in words[2:]])
         lines += [f"tick marks {lengths}"]
         lines += [f"rows {[label.get_text() for label in axes.get_yticklabels()]}"]
-        ticks = axes.xaxis.get_major_locator().tick_values(*axes.get_xlim())
-        shown = [axes.xaxis.get_major_formatter()(each) for each in ticks]
+        low, high = axes.get_xlim()
+        ticks = axes.xaxis.get_major_locator().tick_values(low, high)
+        # How far they go on outside the picture is another thing in each matplotlib.
+        shown = [axes.xaxis.get_major_formatter()(each) for each in ticks if low <= each <= high]
         lines += [f"ticks {shown}, {axes.xaxis.get_minorticklocs().size} between"]
         for bar in axes.patches:
             box = (bar.get_x(), bar.get_y(), bar.get_width(), bar.get_height())
