@@ -139,6 +139,8 @@ def test_what_only_resembles_a_slip_is_read(text: str) -> None:
         ("FeIV", 2, "IV looks like an oxidation state"),
         ("D20", 2, "water is D2O"),
         ("H218O", 2, "H2[18O]"),
+        ("Ca(H218O)2", 5, "H2[18O]"),
+        ("[Cr(H20)6]Cl3", 6, "H2O"),
         ("Fe2O3 nH2O", 6, "unknown number"),
         ("Ca3(PO4)2.?H2O", 10, "unknown amount"),
         ("MgCO3·aq", 6, "aq is water"),

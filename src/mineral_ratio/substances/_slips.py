@@ -11,8 +11,9 @@ import re
 from mineral_ratio.substances._plain import METALS
 
 _METAL = "|".join(sorted(METALS, key=len, reverse=True))
-_ZERO_FOR_O = re.compile(r"([HD]2)0")
-_LABELLED_WATER = re.compile(r"([HD]2)(1[78])O")
+# Water by itself or in brackets of its own, as in Cr(H20)6; C10H20O is none.
+_ZERO_FOR_O = re.compile(r"(?<![^(\[{])([HD]2)0(?![^)\]}])")
+_LABELLED_WATER = re.compile(r"(?<![^(\[{])([HD]2)(1[78])O(?![^)\]}])")
 # A capital I or the digit 1 where chloride and its l stand: CaCI2, NaC1, KCIO3, Cu2(OH)3CI, HCI.
 _CHLORINE = re.compile(
     rf"((?:(?:{_METAL})[0-9]*|\(?NH4\)?[0-9]*|\(OH\)[0-9]*|H|O|P)+)C(I(?![a-z])|1(?=[0-9]?$))"
@@ -30,10 +31,10 @@ def slip(part: str) -> tuple[int, str] | None:
     Args:
         part: The part without its coefficient, with all digits on the line.
     """
-    if (zero := _ZERO_FOR_O.fullmatch(part)) is not None:
+    if (zero := _ZERO_FOR_O.search(part)) is not None:
         atoms = {"H2": "hydrogen", "D2": "deuterium"}[zero[1]]
-        return zero.end(1), f"{part} is twenty {atoms} atoms; water is {zero[1]}O, with the letter O"
-    if (water := _LABELLED_WATER.fullmatch(part)) is not None:
+        return zero.end(1), f"{zero[0]} is twenty {atoms} atoms; water is {zero[1]}O, with the letter O"
+    if (water := _LABELLED_WATER.search(part)) is not None:
         words = (
             f"{water[2]} may be a mass number or end a count: write {water[1]}[{water[2]}O] for the nuclide"
         )
