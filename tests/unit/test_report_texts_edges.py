@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -141,10 +142,15 @@ def place(numbers: object) -> str:
     return " ".join(f"{float(each):.4g}" for each in numbers)
 
 
+def page(report: mr.CheckReport) -> str:
+    """The page without its style sheet, which is looked at and not read."""
+    return re.sub(r"(?<=<style>\n).*?(?=</style>)", "", report.to_html(), flags=re.DOTALL)
+
+
 FORMS = {
     "json": data_of,
     "txt": str,
-    "html": mr.CheckReport.to_html,
+    "html": page,
     "drawn.txt": drawn,
     "narrow.txt": lambda report: drawn(report, 3.5),
 }
@@ -200,14 +206,6 @@ def test_a_bundled_rule_is_read_back_as_itself():
     again = mr.CheckReport.from_dict(json.loads(report.to_json()))
     assert [each.rule for each in again.checks] == [each.rule for each in report.checks]
     assert all(each.rule is mr.rule(each.rule.id) for each in again.checks)
-
-
-def test_a_mass_that_no_report_of_ours_gives_is_read_all_the_same():
-    """No number has just this thousandfold; the nearest is taken."""
-    data = SUBJECTS["diet"]().as_dict()
-    data["elements"][0]["mass_mg"]["value"] = 15.696529448667917
-    mass = mr.CheckReport.from_dict(data).elements[0].mass.value
-    assert mass == pytest.approx(0.015696529448667917)
 
 
 @pytest.mark.parametrize("width", [2.99, 0.0, -8.0, float("nan")])

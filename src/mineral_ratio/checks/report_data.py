@@ -175,10 +175,8 @@ def _milli(value: float) -> float:
 
 
 def _grams(milli: float) -> float:
-    """The value whose thousandfold this is: the quotient, or its neighbour where that is rounded."""
-    value = milli / 1000.0
-    near = (value, math.nextafter(value, math.inf), math.nextafter(value, -math.inf))
-    return next((each for each in near if _milli(each) == milli), value)
+    """The value whose thousandfold this is."""
+    return milli / 1000.0
 
 
 def _interval(found: Interval | None) -> dict[str, float] | None:
